@@ -1,0 +1,32 @@
+package io.drover.changes;
+
+import io.drover.store.Transaction;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Hands committed changes to those who follow them, one after the other, in commit order. A change
+/// of a transaction that was rolled back is never seen. A crash may lose changes that were
+/// committed but not yet handed on: followers must be able to derive what they need from the store.
+public final class Changes {
+  private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
+
+  /// Announces `change` once `transaction` has been committed.
+  public void record(Transaction transaction, Change change) {
+    transaction.afterCommit(() -> followers.forEach(follower -> follower.offer(change)));
+  }
+
+  /// From now on `handler` is called for every change of this type, on the thread that all
+  /// followers share: it must be quick, and hand longer work on.
+  public <C extends Change> void follow(Class<C> type, Consumer<? super C> handler) {
+    followers.add(new Follower<C>(type, handler));
+  }
+
+  private record Follower<C extends Change>(Class<C> type, Consumer<? super C> handler) {
+    void offer(Change change) {
+      if (type.isInstance(change)) {
+        handler.accept(type.cast(change));
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.drover.gateway.broker;
+
+import java.util.List;
+
+/// Answers requests that clients publish to reserved topics.
+public interface RequestHandler {
+
+  /// Whether this topic is one of the requests answered here. Called on the event loop: must not
+  /// block.
+  boolean handles(String topic);
+
+  /// The messages that go back to the requester alone, in order. May block. A failure other than
+  /// these is a bug, and closes the connection.
+  List<Message> answer(Client client, String topic, byte[] payload);
+
+  /// A message on its way to a client.
+  record Message(String topic, byte[] payload) {}
+}

@@ -1,0 +1,56 @@
+package io.drover.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The schema, as numbered scripts that are each applied once and never edited after a release.
+final class Migrations {
+  private static final List<String> SCRIPTS =
+      List.of("001-registry.sql", "002-identity.sql", "003-jobs.sql", "004-tags.sql");
+
+  private Migrations() {}
+
+  /// Applies what is missing, each script in a transaction of its own.
+  static void apply(Database database) {
+    database.change(
+        transaction ->
+            transaction.update(
+                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"));
+    Set<String> applied =
+        database.read(
+            reading ->
+                new HashSet<>(reading.list("SELECT name FROM migration", row -> row.text(1))));
+    SCRIPTS.stream().filter(name -> !applied.contains(name)).forEach(name -> apply(database, name));
+  }
+
+  private static void apply(Database database, String name) {
+    database.change(
+        transaction -> {
+          for (String statement : database.dialect().spell(script(name)).split(";\\s*\\n")) {
+            if (!statement.isBlank()) {
+              transaction.update(statement);
+            }
+          }
+          transaction.update(
+              "INSERT INTO migration (name, applied_at) VALUES (?, ?)",
+              name,
+              System.currentTimeMillis());
+        });
+  }
+
+  private static String script(String name) {
+    try (InputStream in = Migrations.class.getResourceAsStream("/migrations/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("missing migration " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

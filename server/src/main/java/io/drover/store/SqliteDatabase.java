@@ -1,0 +1,112 @@
+package io.drover.store;
+
+import io.drover.rejection.Rejection.Unavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/// The embedded store: one file in WAL mode with full sync. Writes are queued for the one
+/// [SqliteWriter]; reads use connections of their own and see the last commit.
+final class SqliteDatabase implements Database {
+  private static final int READERS = 4;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private final AfterCommit afterCommit = new AfterCommit();
+  private final SqliteWriter writer;
+  private final List<Session> allReaders = new ArrayList<>();
+  private final BlockingQueue<Session> readers = new ArrayBlockingQueue<>(READERS);
+
+  private SqliteDatabase(Path file) throws SQLException {
+    writer = new SqliteWriter(new Session(connect(file, false)), afterCommit);
+    for (int i = 0; i < READERS; i++) {
+      allReaders.add(new Session(connect(file, true)));
+    }
+    readers.addAll(allReaders);
+  }
+
+  static SqliteDatabase open(Path file) {
+    try {
+      return new SqliteDatabase(file);
+    } catch (SQLException e) {
+      throw new StoreException("cannot open " + file, e);
+    }
+  }
+
+  private static Connection connect(Path file, boolean readOnly) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setTransactionMode(TransactionMode.DEFERRED);
+    config.setBusyTimeout(5_000);
+    // In KiB when negative. The writer's share holds the upper levels of every hot index of a
+    // million things.
+    config.setCacheSize(readOnly ? -8_192 : -65_536);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA temp_store = MEMORY");
+      statement.execute("PRAGMA wal_autocheckpoint = 8000");
+      if (readOnly) {
+        statement.execute("PRAGMA query_only = TRUE");
+      }
+    }
+    return connection;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Function<? super Transaction, T> work) {
+    return writer.write(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<? super Reading, T> work) {
+    Session reader = borrow();
+    try {
+      reader.update("BEGIN");
+      try {
+        return work.apply(reader);
+      } finally {
+        reader.update("COMMIT");
+      }
+    } finally {
+      readers.add(reader);
+    }
+  }
+
+  private Session borrow() {
+    try {
+      Session reader = readers.poll(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+      if (reader == null) {
+        throw new Unavailable("The store is busy; try again.").toException();
+      }
+      return reader;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("The server is stopping.").toException();
+    }
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    afterCommit.close();
+    allReaders.forEach(Session::close);
+  }
+}
