@@ -1,0 +1,16 @@
+package io.drover.jobs;
+
+import java.util.List;
+
+/// What a thing still has to do, each list in the order of the queue. Holds at most [#MOST]
+/// entries, the first of the queue.
+public record PendingExecutions(List<ExecutionSummary> inProgress, List<ExecutionSummary> queued) {
+
+  /// As many as a device is shown of jobs without maintenance windows.
+  public static final int MOST = 10;
+
+  public PendingExecutions {
+    inProgress = List.copyOf(inProgress);
+    queued = List.copyOf(queued);
+  }
+}
