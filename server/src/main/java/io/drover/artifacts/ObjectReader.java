@@ -2,21 +2,21 @@ package io.drover.artifacts;
 
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -44,6 +44,8 @@ final class ObjectReader implements AutoCloseable {
                     settings
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(ALL_ATTEMPTS)
+                        // reads are rare: a kept connection would only delay the storage's stop
+                        .putHeader("Connection", "close")
                         // the configuration of whoever started the server is not ours
                         .defaultProfileFile(ProfileFile.aggregator().build()))
             .build();
@@ -64,11 +66,9 @@ final class ObjectReader implements AutoCloseable {
 
   /// Holds no more than `mostBytes` and one byte of the object in memory.
   byte[] read(S3Location location, int mostBytes) {
-    try (var object = open(location)) {
-      byte[] bytes = object.readNBytes(mostBytes + 1);
+    try {
+      byte[] bytes = client.getObject(request -> named(request, location), first(mostBytes + 1));
       if (bytes.length > mostBytes) {
-        // the rest is not wanted: closing would read on to keep the connection
-        object.abort();
         throw refused(location, "is larger than " + mostBytes + " bytes");
       }
       return bytes;
@@ -77,22 +77,30 @@ final class ObjectReader implements AutoCloseable {
     } catch (NoSuchKeyException _) {
       throw refused(location, "does not exist");
     } catch (S3Exception e) {
-      if (e.statusCode() >= 500) {
+      if (e.statusCode() >= 500 && e.statusCode() != 501) {
         throw unavailable(location, e);
       }
       throw refused(location, "was refused by the object storage (" + e.getMessage() + ")");
-    } catch (SdkException | IOException e) {
+    } catch (SdkException e) {
       throw unavailable(location, e);
     }
   }
 
-  private ResponseInputStream<GetObjectResponse> open(S3Location location) {
-    return client.getObject(
-        request ->
-            request
-                .bucket(location.bucket())
-                .key(location.key())
-                .versionId(location.versionId().orElse(null)));
+  private static void named(GetObjectRequest.Builder request, S3Location location) {
+    request.bucket(location.bucket()).key(location.key());
+    location.versionId().ifPresent(request::versionId);
+  }
+
+  // read inside the call, so that its timeouts cover the body too
+  private static ResponseTransformer<GetObjectResponse, byte[]> first(int bytes) {
+    return (_, object) -> {
+      byte[] read = object.readNBytes(bytes);
+      if (read.length == bytes) {
+        // closing would read on to the end to keep the connection
+        object.abort();
+      }
+      return read;
+    };
   }
 
   private static RejectedException refused(S3Location location, String reason) {

@@ -147,19 +147,12 @@ class ArtifactsIT {
   }
 
   @Test
-  void aVersionIsReadAndPresigned() throws Exception {
-    s3.createBucket(r -> r.bucket("versions"));
-    s3.putBucketVersioning(
-        r -> r.bucket("versions").versioningConfiguration(v -> v.status("Enabled")));
-    String first =
-        s3.putObject(r -> r.bucket("versions").key("f"), RequestBody.fromString("one")).versionId();
-    put("versions", "f", "two");
-    String url = "https://versions.s3.amazonaws.com/f?versionId=" + first;
-    assertThat(artifacts.read(url, 10)).asString(StandardCharsets.UTF_8).isEqualTo("one");
-    assertThat(get(artifacts.presignGet(url, LIFETIME)).body()).isEqualTo("one");
-    assertThat(artifacts.read("s3://versions/f", 10))
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("two");
+  void aVersionIsAskedForAndTheEmbeddedStorageHasNone() throws Exception {
+    String url = "https://fleet.s3.amazonaws.com/jobs/install.json?versionId=abc";
+    assertRefused(url, 1000, "s3://fleet/jobs/install.json?versionId=abc", "not supported");
+    String presigned = artifacts.presignGet(url, LIFETIME);
+    assertThat(presigned).contains("versionId=abc");
+    assertThat(get(presigned).statusCode()).isEqualTo(501);
   }
 
   @Test
