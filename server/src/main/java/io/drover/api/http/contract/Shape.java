@@ -2,6 +2,7 @@ package io.drover.api.http.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -11,16 +12,36 @@ import org.jspecify.annotations.Nullable;
 /// The type of a value on the wire, with what it must satisfy.
 sealed interface Shape {
 
-  /// A structure's members in the contract's order, and the one that is the whole body, if any.
-  record Structure(
-      String name, List<Member> members, Map<String, Member> byName, @Nullable Member payload)
-      implements Shape {
-    static final Structure EMPTY = Structure.of("Nothing", List.of(), null);
+  /// Members in the contract's order. Each structure is equal to itself alone.
+  final class Structure implements Shape {
+    static final Structure EMPTY = new Structure("Nothing", List.of());
 
-    static Structure of(String name, List<Member> members, @Nullable Member payload) {
-      Map<String, Member> byName =
+    private final String name;
+    private final List<Member> members;
+    private final Map<String, Member> byName;
+
+    Structure(String name, List<Member> members) {
+      this.name = name;
+      this.members = List.copyOf(members);
+      this.byName =
           members.stream().collect(Collectors.toUnmodifiableMap(Member::name, Function.identity()));
-      return new Structure(name, members, byName, payload);
+    }
+
+    String name() {
+      return name;
+    }
+
+    List<Member> members() {
+      return members;
+    }
+
+    @Nullable Member member(String name) {
+      return byName.get(name);
+    }
+
+    /// The member that is the whole body.
+    Optional<Member> payload() {
+      return members.stream().filter(member -> member.place() == Place.PAYLOAD).findFirst();
     }
   }
 
@@ -64,7 +85,10 @@ sealed interface Shape {
 
   /// Where a member is carried.
   enum Place {
+    /// One of the members of the JSON object that is the body.
     BODY,
+    /// The whole body.
+    PAYLOAD,
     PATH,
     QUERY,
     HEADER,

@@ -70,26 +70,29 @@ final class Shapes {
 
   private Structure structure(String name, JsonNode text) {
     Set<String> required = words(text.get("required"));
+    String payload = text.path("payload").stringValue("");
     List<Member> members = new ArrayList<>();
     text.path("members")
-        .forEachEntry((member, detail) -> members.add(member(member, detail, required)));
-    String payload = text.path("payload").stringValue("");
-    Member whole =
-        members.stream().filter(member -> member.name().equals(payload)).findFirst().orElse(null);
-    return Structure.of(name, List.copyOf(members), whole);
+        .forEachEntry(
+            (member, detail) -> {
+              Place place = member.equals(payload) ? Place.PAYLOAD : place(detail);
+              members.add(member(member, place, detail, required));
+            });
+    return new Structure(name, members);
   }
 
-  private Member member(String name, JsonNode text, Set<String> required) {
+  private Member member(String name, Place place, JsonNode text, Set<String> required) {
     return new Member(
         name,
-        place(text.path("location").stringValue("")),
+        place,
         text.path("locationName").stringValue(name),
         required.contains(name),
         text.path("jsonvalue").booleanValue(false),
         target(text));
   }
 
-  private static Place place(String location) {
+  private static Place place(JsonNode text) {
+    String location = text.path("location").stringValue("");
     return switch (location) {
       case "" -> Place.BODY;
       case "uri" -> Place.PATH;
