@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What devices do with their executions, whichever door they come through. A thing that is not
 /// registered is refused with `ResourceNotFound`.
+@SuppressWarnings("DoNotCallSuggester")
 public final class JobExecutions {
   final Database database;
   final Changes changes;
