@@ -37,8 +37,8 @@ final class PayloadParser {
     this.json = json;
   }
 
-  /// An object's members; null stands for a value that is not a string.
-  record Details(Map<String, @Nullable String> pairs) {}
+  /// An object of nothing but strings.
+  record Details(Map<String, String> pairs) {}
 
   /// A value of which only its kind is known.
   record Unusable(String kind) {
@@ -121,16 +121,17 @@ final class PayloadParser {
     return new Unusable("an array");
   }
 
-  private Details details() {
-    Map<String, @Nullable String> pairs = new HashMap<>();
+  private Object details() {
+    Map<String, String> pairs = new HashMap<>();
+    boolean strings = true;
     for (String key = json.nextName(); key != null; key = json.nextName()) {
       if (json.nextToken() == JsonToken.VALUE_STRING) {
         pairs.put(key, json.getString());
       } else {
         json.skipChildren();
-        pairs.put(key, null);
+        strings = false;
       }
     }
-    return new Details(pairs);
+    return strings ? new Details(pairs) : new Unusable("an object of more than strings");
   }
 }

@@ -117,10 +117,11 @@ public final class RequestPayload {
     };
   }
 
+  /// An object of strings; which keys and values are legal is for the one who answers.
   @Nullable Map<String, String> statusDetails() {
     return switch (values.get(Member.STATUS_DETAILS)) {
       case null -> null;
-      case PayloadParser.Details details -> StatusDetails.checked(details.pairs());
+      case PayloadParser.Details details -> details.pairs();
       case Object other ->
           throw wrong(Member.STATUS_DETAILS, other, "Member must be an object of strings");
     };

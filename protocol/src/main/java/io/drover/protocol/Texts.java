@@ -21,11 +21,7 @@ final class Texts {
     return true;
   }
 
-  /// `[^\p{C}]+`: no control, format, private, unassigned or lone surrogate character.
-  static boolean isPrintable(String text) {
-    return !text.isEmpty() && text.codePoints().allMatch(Texts::isPrintable);
-  }
-
+  /// `[^\p{C}]`: no control, format, private, unassigned or lone surrogate character.
   static boolean isPrintable(int point) {
     if (point >= ' ' && point < 0x7f) {
       return true;

@@ -172,49 +172,15 @@ class RequestPayloadTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"a b\":\"x\"}",
-        "{\"\":\"x\"}",
-        "{\"a\":\"\"}",
-        "{\"a\":\"x\\ny\"}",
-        "{\"a\":\"\\u0085\"}",
-        "{\"a\":\"\\ud800\"}",
-        "{\"a\":1}",
-        "{\"a\":null}",
-        "{\"a\":{}}",
-        "[]",
-        "\"a\"",
-        "true"
-      })
-  void refusesDetailsThatBreakARule(String details) {
+      strings = {"{\"a\":1}", "{\"a\":null}", "{\"b\":\"x\",\"a\":{}}", "[]", "\"a\"", "true"})
+  void refusesDetailsThatAreNotStrings(String details) {
     assertInvalid(
-        "{\"status\":\"X\",\"statusDetails\":" + details + ",\"clientToken\":\"t\"}",
-        "at 'statusDetails' failed to satisfy constraint: ");
-  }
-
-  @Test
-  void boundsDetails() {
-    assertThat(details("k".repeat(128), "v".repeat(1_024))).hasSize(1);
-    assertInvalid(update("{\"" + "k".repeat(129) + "\":\"v\"}"), "at 'statusDetails'");
-    assertInvalid(update("{\"k\":\"" + "v".repeat(1_025) + "\"}"), "at 'statusDetails'");
-    assertThat(Update.from(parse(update(pairs(10)))).statusDetails()).hasSize(10);
-    assertInvalid(update(pairs(11)), "at 'statusDetails'");
-  }
-
-  private static @Nullable Map<String, String> details(String key, String value) {
-    return Update.from(parse(update("{\"" + key + "\":\"" + value + "\"}"))).statusDetails();
+        update(details),
+        "at 'statusDetails' failed to satisfy constraint: Member must be an object of strings");
   }
 
   private static String update(String details) {
     return "{\"clientToken\":\"t\",\"status\":\"X\",\"statusDetails\":" + details + "}";
-  }
-
-  private static String pairs(int count) {
-    StringBuilder pairs = new StringBuilder("{");
-    for (int i = 0; i < count; i++) {
-      pairs.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"é €\"");
-    }
-    return pairs.append('}').toString();
   }
 
   /// Whatever comes in, it is either read or refused by name.
