@@ -4,15 +4,25 @@ package io.drover.protocol;
 /// shown to the device. Has no stack trace: it is what a device sent, not a bug.
 public final class InvalidMemberException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
   private static final int MOST_SHOWN = 64;
+  private static final String FAILED = "failed to satisfy constraint: ";
+
+  private final String problem;
 
   InvalidMemberException(String message) {
     super(message, null, false, false);
+    problem = message;
+  }
+
+  /// What is wrong, to be shown to the device.
+  public String problem() {
+    return problem;
   }
 
   /// In the words that the contract's service uses. The value is cut, and stripped of what could
   /// not be shown.
-  static InvalidMemberException of(Object value, String member, String constraint) {
+  public static InvalidMemberException of(Object value, String member, String constraint) {
     return new InvalidMemberException(
         "Value '" + shown(value) + "' at '" + member + "' " + FAILED + constraint);
   }
@@ -21,8 +31,6 @@ public final class InvalidMemberException extends RuntimeException {
     return new InvalidMemberException(
         "Value null at '" + member + "' " + FAILED + "Member must not be null");
   }
-
-  private static final String FAILED = "failed to satisfy constraint: ";
 
   private static String shown(Object value) {
     String text = value.toString();

@@ -5,7 +5,15 @@ package io.drover.protocol;
 public final class MalformedPayloadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   MalformedPayloadException(String message) {
     super(message, null, false, false);
+    problem = message;
+  }
+
+  /// What is wrong, to be shown to the device.
+  public String problem() {
+    return problem;
   }
 }
