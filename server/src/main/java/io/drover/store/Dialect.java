@@ -3,7 +3,7 @@ package io.drover.store;
 /// What the two databases truly spell differently. Everything else is written once, in the SQL that
 /// both understand.
 public enum Dialect {
-  SQLITE("INTEGER PRIMARY KEY", "BLOB", "WITHOUT ROWID"),
+  SQLITE("INTEGER PRIMARY KEY AUTOINCREMENT", "BLOB", "WITHOUT ROWID"),
   POSTGRES("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BYTEA", "");
 
   private final String id;
@@ -16,7 +16,7 @@ public enum Dialect {
     this.clustered = clustered;
   }
 
-  /// Replaces `${id}` (the type of a generated key), `${bytes}` and `${clustered}` (after a table:
+  /// Replaces `${id}` (the type of a generated key, which is never used again), `${bytes}` and `${clustered}` (after a table:
   /// rows are kept in the order of their primary key) in a migration.
   String spell(String sql) {
     return sql.replace("${id}", id).replace("${bytes}", bytes).replace("${clustered}", clustered);
