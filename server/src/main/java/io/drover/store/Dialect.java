@@ -16,8 +16,9 @@ public enum Dialect {
     this.clustered = clustered;
   }
 
-  /// Replaces `${id}` (the type of a generated key, which is never used again), `${bytes}` and `${clustered}` (after a table:
-  /// rows are kept in the order of their primary key) in a migration.
+  /// Replaces `${id}` (the type of a generated key, which is never used again), `${bytes}` and
+  /// `${clustered}` (after a table: rows are kept in the order of their primary key) in a
+  /// migration.
   String spell(String sql) {
     return sql.replace("${id}", id).replace("${bytes}", bytes).replace("${clustered}", clustered);
   }
