@@ -22,7 +22,6 @@ import io.drover.tags.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -139,12 +138,12 @@ public final class ThingGroups {
 
   /// Deletes a group, its tags and its memberships; one that is not there needs nothing. Refused
   /// while it has child groups.
-  public void delete(ThingGroupName name, OptionalLong expectedVersion) {
+  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
     database.change(
         tx -> store.find(tx, name).ifPresent(group -> delete(tx, group, expectedVersion)));
   }
 
-  private void delete(Transaction tx, ThingGroup group, OptionalLong expectedVersion) {
+  private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, group.version(), "thing group " + group.name());
     if (store.children(tx, group.id()) > 0) {
       throw new InvalidRequest(
