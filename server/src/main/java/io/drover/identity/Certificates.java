@@ -15,7 +15,6 @@ import io.drover.store.Transaction;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +90,9 @@ public final class Certificates {
     return database.read(reading -> CertificateStore.find(reading, id)).orElseThrow(() -> none(id));
   }
 
-  /// Whether this ARN names a registered certificate.
-  public boolean exists(Reading reading, String principalArn) {
-    Optional<String> id = arns.id(CertificateId.KIND, principalArn);
-    return id.isPresent()
-        && CertificateStore.status(reading, CertificateId.parse(id.get())).isPresent();
+  /// Whether there is a certificate of this id.
+  public boolean exists(Reading reading, String id) {
+    return CertificateStore.status(reading, CertificateId.parse(id)).isPresent();
   }
 
   public Page<Certificate> list(
