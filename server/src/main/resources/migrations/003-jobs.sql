@@ -5,7 +5,7 @@
 -- has come: a target group and a thing of it, or a thing that has an execution.
 CREATE TABLE job (
   id ${id},
-  name TEXT NOT NULL UNIQUE,
+  name ${text} NOT NULL UNIQUE,
   status INTEGER NOT NULL,
   phase INTEGER NOT NULL,
   cursor_group BIGINT NOT NULL,

@@ -107,18 +107,20 @@ final class ExecutionStore {
         key.number());
   }
 
-  /// All that are pending on a thing, whatever the status of their jobs.
-  static List<Execution> pendingOf(Reading reading, long thing) {
+  /// All that are pending on a thing, whatever the status of their jobs and whether or not the
+  /// thing itself is still there.
+  static List<Execution> pendingOf(Reading reading, long thing, String name) {
     return reading.list(
         COLUMNS
             + """
             FROM job_execution e
-            JOIN thing t ON t.id = e.thing_id
+            CROSS JOIN (SELECT CAST(? AS TEXT) AS name) t
             JOIN job j ON j.id = e.job_id
             WHERE e.thing_id = ? AND e.status <= 1
             ORDER BY e.status, e.queued_at, e.job_id, e.number
             """,
         ExecutionStore::execution,
+        name,
         thing);
   }
 
@@ -141,9 +143,10 @@ final class ExecutionStore {
   static List<ExecutionKey> expired(Reading reading, Instant now, int most) {
     return reading.list(
         """
-        SELECT job_id, thing_id, number FROM job_execution
-        WHERE deadline IS NOT NULL AND deadline <= ?
-        ORDER BY deadline
+        SELECT e.job_id, e.thing_id, e.number
+        FROM job_execution e JOIN job j ON j.id = e.job_id AND j.status < 4
+        WHERE e.deadline IS NOT NULL AND e.deadline <= ?
+        ORDER BY e.deadline
         LIMIT ?
         """,
         ExecutionStore::key,

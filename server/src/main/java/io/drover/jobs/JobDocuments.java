@@ -97,12 +97,20 @@ public final class JobDocuments {
     }
   }
 
-  /// Signs every URL once, for the sake of what that refuses.
-  private void checkUrls(DocumentTemplate document, PresignedUrls urls) {
+  boolean needsUrls(String text) {
+    return DocumentTemplate.parse(text).needsUrls();
+  }
+
+  static void requireRole(PresignedUrls urls) {
     if (urls.roleArn() == null) {
       throw invalid(
           "presignedUrlConfig role ARN is required to generate an S3 presigned url in job document.");
     }
+  }
+
+  /// Signs every URL once, for the sake of what that refuses.
+  private void checkUrls(DocumentTemplate document, PresignedUrls urls) {
+    requireRole(urls);
     DocumentTemplate.Recipient anyone = new DocumentTemplate.Recipient("thing", "job", 1);
     document.fill(storage, anyone, Duration.ofMinutes(1));
   }

@@ -105,12 +105,11 @@ public final class JobExecutions {
         updated.state(), update.includeJobDocument() ? documents.handOut(updated) : null);
   }
 
-  /// Ends what was pending on a thing that is being deleted, in the transaction which deletes it
-  /// and before it does.
+  /// Ends what was pending on a thing, in the transaction which deletes it.
   public void thingDeleted(Transaction transaction, long id, String name, Instant now) {
     if (ExecutionStore.hasHistory(transaction, id)) {
       ExecutionStore.keepName(transaction, id, name);
-      for (Execution pending : ExecutionStore.pendingOf(transaction, id)) {
+      for (Execution pending : ExecutionStore.pendingOf(transaction, id, name)) {
         steps.end(transaction, pending, JobExecutionStatus.REMOVED, false, now);
       }
     }

@@ -31,8 +31,7 @@ public enum JobStatus {
       case IN_PROGRESS -> this == SCHEDULED;
       case SCHEDULED, COMPLETED -> this == IN_PROGRESS;
       case CANCELED -> isActive();
-      case DELETION_IN_PROGRESS ->
-          this == COMPLETED || this == CANCELED || (force && this == IN_PROGRESS);
+      case DELETION_IN_PROGRESS -> this == COMPLETED || this == CANCELED || (force && isActive());
     };
   }
 
