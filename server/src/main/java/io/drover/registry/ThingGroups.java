@@ -1,0 +1,213 @@
+package io.drover.registry;
+
+import io.drover.arn.Arns;
+import io.drover.changes.Changes;
+import io.drover.paging.Listing;
+import io.drover.paging.Page;
+import io.drover.paging.PageRequest;
+import io.drover.registry.RegistryChange.ThingGroupCreated;
+import io.drover.registry.RegistryChange.ThingGroupDeleted;
+import io.drover.registry.RegistryChange.ThingGroupUpdated;
+import io.drover.registry.ThingGroup.Place;
+import io.drover.registry.ThingGroup.Properties;
+import io.drover.registry.ThingGroupFilter.Depth;
+import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.rejection.Rejection.ResourceAlreadyExists;
+import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.store.Database;
+import io.drover.store.Reading;
+import io.drover.store.Transaction;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The groups that things are put in, and their hierarchies: at most 7 levels, and 100 children of
+/// one group. A group never changes its parent.
+public final class ThingGroups {
+  private static final int MOST_LEVELS = 7;
+  private static final int MOST_CHILDREN = 100;
+  private static final int MOST_ATTRIBUTES = 50;
+  private static final int LONGEST_DESCRIPTION = 2_028;
+  private static final Listing LISTING = new Listing("thing groups", 250);
+
+  private final Database database;
+  private final Changes changes;
+  private final Arns arns;
+  private final Tags tags;
+  private final ThingGroupStore store = new ThingGroupStore();
+  private final MemberStore members = new MemberStore();
+
+  public ThingGroups(Database database, Changes changes, Arns arns, Tags tags) {
+    this.database = database;
+    this.changes = changes;
+    this.arns = arns;
+    this.tags = tags;
+  }
+
+  /// Creates a group, or answers the one that already has this name, parent and properties (its
+  /// tags stay as they are); refuses a name that stands for a different one.
+  public ThingGroup create(NewThingGroup asked, Instant now) {
+    Properties properties =
+        checked(new Properties(asked.description(), Attributes.NONE.with(asked.attributes())));
+    String uuid = UUID.randomUUID().toString();
+    return database.write(
+        tx -> {
+          Optional<ThingGroup> parent = asked.parent().map(name -> parent(tx, name));
+          Optional<ThingGroup> existing = store.find(tx, asked.name());
+          if (existing.isPresent()) {
+            return same(existing.get(), parent, properties);
+          }
+          Place place = parent.map(group -> placeBelow(tx, group)).orElse(Place.ROOT);
+          long id = store.add(tx, asked.name(), uuid, place, properties, now);
+          tags.put(tx, resource(asked.name()), asked.tags());
+          changes.record(tx, new ThingGroupCreated(id, asked.name()));
+          return new ThingGroup(id, asked.name(), uuid, place, properties, 1, now);
+        });
+  }
+
+  private ThingGroup parent(Reading reading, ThingGroupName name) {
+    return store
+        .find(reading, name)
+        .orElseThrow(
+            () ->
+                new InvalidRequest("The parent thing group " + name + " does not exist.")
+                    .toException());
+  }
+
+  private ThingGroup same(ThingGroup existing, Optional<ThingGroup> parent, Properties properties) {
+    if (existing.place().parent().equals(parent.map(ThingGroup::id))
+        && existing.properties().equals(properties)) {
+      return existing;
+    }
+    throw new ResourceAlreadyExists(
+            "Thing Group "
+                + existing.name()
+                + " already exists in current account with different properties",
+            existing.uuid(),
+            arns.of("thinggroup", existing.name().value()))
+        .toException();
+  }
+
+  private Place placeBelow(Reading reading, ThingGroup parent) {
+    if (parent.place().depth() >= MOST_LEVELS) {
+      throw new InvalidRequest(
+              "Thing groups nest at most "
+                  + MOST_LEVELS
+                  + " levels deep; "
+                  + parent.name()
+                  + " is on the last.")
+          .toException();
+    }
+    if (store.children(reading, parent.id()) >= MOST_CHILDREN) {
+      throw new InvalidRequest(
+              "Thing group " + parent.name() + " has " + MOST_CHILDREN + " child groups, the most.")
+          .toException();
+    }
+    return parent.below();
+  }
+
+  public DescribedThingGroup describe(ThingGroupName name) {
+    return database.read(
+        reading -> {
+          ThingGroup group = require(reading, name);
+          return new DescribedThingGroup(group, store.ancestors(reading, group.id()));
+        });
+  }
+
+  /// Changes a group and answers its new version.
+  public long update(ThingGroupName name, ThingGroupUpdate update) {
+    return database.write(
+        tx -> {
+          ThingGroup group = require(tx, name);
+          Versions.check(update.expectedVersion(), group.version(), "thing group " + name);
+          Properties old = group.properties();
+          Properties properties =
+              checked(
+                  new Properties(
+                      update.description().or(old::description),
+                      update.attributes().appliedTo(old.attributes())));
+          store.update(tx, group.id(), properties, group.version() + 1);
+          changes.record(tx, new ThingGroupUpdated(group.id(), name, group.version() + 1));
+          return group.version() + 1;
+        });
+  }
+
+  /// Deletes a group, its tags and its memberships; one that is not there needs nothing. Refused
+  /// while it has child groups.
+  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
+    database.change(
+        tx -> store.find(tx, name).ifPresent(group -> delete(tx, group, expectedVersion)));
+  }
+
+  private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
+    Versions.check(expectedVersion, group.version(), "thing group " + group.name());
+    if (store.children(tx, group.id()) > 0) {
+      throw new InvalidRequest(
+              "Cannot delete thing group : "
+                  + group.name()
+                  + " when there are still child groups attached to it.")
+          .toException();
+    }
+    members.forget(tx, group.id());
+    tags.removeAll(tx, resource(group.name()));
+    store.delete(tx, group.id());
+    changes.record(tx, new ThingGroupDeleted(group.id(), group.name()));
+  }
+
+  /// The names of groups, in their order. Listing all levels below a parent visits that whole tree
+  /// for each page.
+  public Page<ThingGroupName> list(
+      ThingGroupFilter filter, @Nullable String token, @Nullable Integer size) {
+    PageRequest request = LISTING.request(token, size);
+    ThingGroupNames names =
+        new ThingGroupNames(request.after(0, ""), filter.prefix(), request.rows());
+    List<ThingGroupName> rows = database.read(reading -> names(reading, filter, names));
+    return LISTING.page(rows, request, name -> List.of(name.value()));
+  }
+
+  private List<ThingGroupName> names(
+      Reading reading, ThingGroupFilter filter, ThingGroupNames names) {
+    boolean direct = filter.depth() == Depth.DIRECT;
+    if (filter.parent().isEmpty()) {
+      return direct ? names.roots(reading) : names.all(reading);
+    }
+    long parent = require(reading, filter.parent().get()).id();
+    return direct ? names.children(reading, parent) : names.descendants(reading, parent);
+  }
+
+  /// The internal id of a group, for rows that refer to it.
+  public Optional<Long> id(Reading reading, ThingGroupName name) {
+    return store.place(reading, name).map(GroupOfThing::id);
+  }
+
+  /// The internal ids of a group and of all groups below it, in ascending order; none when it has
+  /// been deleted.
+  public List<Long> withDescendants(Reading reading, long id) {
+    return store.withDescendants(reading, id);
+  }
+
+  private ThingGroup require(Reading reading, ThingGroupName name) {
+    return store.find(reading, name).orElseThrow(() -> notFound(name));
+  }
+
+  static RuntimeException notFound(ThingGroupName name) {
+    return new ResourceNotFound("Thing group " + name + " does not exist.").toException();
+  }
+
+  private static TaggedResource resource(ThingGroupName name) {
+    return new TaggedResource("thinggroup", name.value());
+  }
+
+  private static Properties checked(Properties properties) {
+    properties.attributes().atMost(MOST_ATTRIBUTES, "A thing group");
+    if (properties.description().orElse("").length() > LONGEST_DESCRIPTION) {
+      throw new InvalidRequest("A description has at most " + LONGEST_DESCRIPTION + " characters.")
+          .toException();
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,189 @@
+package io.drover.registry;
+
+import io.drover.arn.Arns;
+import io.drover.changes.Changes;
+import io.drover.paging.Listing;
+import io.drover.paging.Page;
+import io.drover.paging.PageRequest;
+import io.drover.registry.RegistryChange.ThingCreated;
+import io.drover.registry.RegistryChange.ThingDeleted;
+import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
+import io.drover.registry.RegistryChange.ThingUpdated;
+import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.rejection.Rejection.ResourceAlreadyExists;
+import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.store.Database;
+import io.drover.store.Reading;
+import io.drover.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The things of the registry. A name stands for one thing at a time; a thing registered under the
+/// name of a deleted one is another thing.
+public final class Things {
+  private static final int MOST_ATTRIBUTES_WITHOUT_TYPE = 3;
+  private static final Listing LISTING = new Listing("things", 250);
+
+  /// How many things one filtered page looks at, in slices of [#SLICE].
+  private static final int MOST_SCANNED = 10_000;
+
+  private static final int SLICE = 1_000;
+
+  private final Database database;
+  private final Changes changes;
+  private final Arns arns;
+  private final ThingStore store = new ThingStore();
+  private final MemberStore members = new MemberStore();
+  private final PrincipalStore principals = new PrincipalStore();
+
+  public Things(Database database, Changes changes, Arns arns) {
+    this.database = database;
+    this.changes = changes;
+    this.arns = arns;
+  }
+
+  /// Registers a thing, or answers the one that is already registered under this name with the same
+  /// attributes; refuses a name that stands for a different one.
+  public Thing create(NewThing asked, Instant now) {
+    Attributes attributes = checked(Attributes.NONE.with(asked.attributes()));
+    String uuid = UUID.randomUUID().toString();
+    return database.write(
+        tx -> {
+          asked.type().ifPresent(Things::refuse);
+          asked.billingGroup().ifPresent(Things::refuse);
+          OptionalLong id = store.add(tx, asked.name(), uuid, attributes, now);
+          if (id.isEmpty()) {
+            return same(require(tx, asked.name()), attributes);
+          }
+          changes.record(tx, new ThingCreated(id.getAsLong(), asked.name()));
+          return new Thing(id.getAsLong(), asked.name(), uuid, attributes, 1, now);
+        });
+  }
+
+  private Thing same(Thing existing, Attributes attributes) {
+    if (existing.attributes().equals(attributes)) {
+      return existing;
+    }
+    throw new ResourceAlreadyExists(
+            "Thing "
+                + existing.name()
+                + " already exists in the account with different attributes.",
+            existing.uuid(),
+            arns.of("thing", existing.name().value()))
+        .toException();
+  }
+
+  public Thing describe(ThingName name) {
+    return database.read(reading -> require(reading, name));
+  }
+
+  /// Changes a thing and adds 1 to its version, also when nothing is different afterwards.
+  public void update(ThingName name, ThingUpdate update) {
+    database.change(
+        tx -> {
+          Thing thing = require(tx, name);
+          update.type().ifPresent(Things::refuse);
+          Versions.check(update.expectedVersion(), thing.version(), "thing " + name);
+          Attributes attributes = checked(update.attributes().appliedTo(thing.attributes()));
+          store.update(tx, thing.id(), attributes, thing.version() + 1);
+          changes.record(tx, new ThingUpdated(thing.id(), name, thing.version() + 1));
+        });
+  }
+
+  /// Deletes a thing and its memberships; one that is not there needs nothing. Refused while
+  /// principals are attached.
+  public void delete(ThingName name, Optional<Long> expectedVersion) {
+    database.change(
+        tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion)));
+  }
+
+  private void delete(Transaction tx, Thing thing, Optional<Long> expectedVersion) {
+    Versions.check(expectedVersion, thing.version(), "thing " + thing.name());
+    if (principals.anyOfThing(tx, thing.id())) {
+      throw new InvalidRequest(
+              "Cannot delete. Thing "
+                  + thing.name()
+                  + " is still attached to one or more principals")
+          .toException();
+    }
+    for (GroupOfThing group : members.groupsOf(tx, thing.id())) {
+      changes.record(
+          tx, new ThingGroupMemberRemoved(group.id(), group.name(), thing.id(), thing.name()));
+    }
+    store.delete(tx, thing.id());
+    changes.record(tx, new ThingDeleted(thing.id(), thing.name()));
+  }
+
+  /// The things that the filter accepts, in the order of their names. A page of a filtered list may
+  /// hold fewer items than asked for, even none, although another follows: each looks at 10,000
+  /// things at most.
+  public Page<Thing> list(ThingFilter filter, @Nullable String token, @Nullable Integer size) {
+    PageRequest request = LISTING.request(token, size);
+    if (filter.type().isPresent()) {
+      return new Page<>(List.of(), null); // no thing has a type
+    }
+    return database.read(
+        reading ->
+            filter.attribute().isEmpty() ? all(reading, request) : scan(reading, filter, request));
+  }
+
+  private Page<Thing> all(Reading reading, PageRequest request) {
+    return LISTING.page(
+        store.after(reading, request.after(0, ""), request.rows()), request, Things::key);
+  }
+
+  private Page<Thing> scan(Reading reading, ThingFilter filter, PageRequest request) {
+    List<Thing> found = new ArrayList<>();
+    String last = request.after(0, "");
+    for (int scanned = 0; scanned < MOST_SCANNED; scanned += SLICE) {
+      List<Thing> slice = store.after(reading, last, SLICE);
+      slice.stream().filter(filter::accepts).forEach(found::add);
+      if (found.size() > request.size() || slice.size() < SLICE) {
+        return LISTING.page(found, request, Things::key);
+      }
+      last = slice.getLast().name().value();
+    }
+    return new Page<>(found, LISTING.token(List.of(last)));
+  }
+
+  private static List<String> key(Thing thing) {
+    return List.of(thing.name().value());
+  }
+
+  /// The internal id of a thing, for rows that refer to it.
+  public Optional<Long> id(Reading reading, ThingName name) {
+    return store.id(reading, name);
+  }
+
+  /// The name of the thing with this internal id; empty when it has been deleted.
+  public Optional<ThingName> name(Reading reading, long id) {
+    return store.name(reading, id);
+  }
+
+  private Thing require(Reading reading, ThingName name) {
+    return store.find(reading, name).orElseThrow(() -> notFound(name));
+  }
+
+  static RuntimeException notFound(ThingName name) {
+    return new ResourceNotFound("Thing " + name + " does not exist.").toException();
+  }
+
+  private static Attributes checked(Attributes attributes) {
+    return attributes.atMost(MOST_ATTRIBUTES_WITHOUT_TYPE, "A thing without a thing type");
+  }
+
+  /// No thing type can be created yet, so that every name is unknown.
+  private static void refuse(ThingTypeName type) {
+    throw new ResourceNotFound("Thing type " + type + " does not exist.").toException();
+  }
+
+  /// No billing group can be created yet, so that every name is unknown.
+  private static void refuse(BillingGroupName group) {
+    throw new ResourceNotFound("Billing group " + group + " does not exist.").toException();
+  }
+}
