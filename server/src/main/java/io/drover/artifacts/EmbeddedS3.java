@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.gaul.s3proxy.S3Proxy;
@@ -51,9 +52,10 @@ final class EmbeddedS3 implements AutoCloseable {
   private static S3Proxy server(
       ArtifactsConfig.Embedded config, AccessKey accessKey, SSLContext tls) {
     try {
-      Files.createDirectories(config.folder());
+      // the file store loses the parts of uploads when its folder's name is not the plain one
+      Path folder = Files.createDirectories(config.folder()).toRealPath();
       return S3Proxy.builder()
-          .blobStore(new FilesystemNio2BlobStore(config.folder().toString()))
+          .blobStore(new FilesystemNio2BlobStore(folder.toString()))
           .endpoint(endpoint("http", "127.0.0.1", config.plainPort()))
           .secureEndpoint(endpoint("https", config.bind(), config.tlsPort()))
           .sslContext(tls)

@@ -240,10 +240,10 @@ class ArtifactsIT {
     }
   }
 
+  // a relative folder, as people give it: the file store alone would not cope with one
   private static ArtifactsConfig embedded(Path folder, int plainPort) {
-    var storage =
-        new ArtifactsConfig.Embedded(
-            folder.resolve("objects"), "127.0.0.1", "localhost", plainPort, 0);
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("objects"));
+    var storage = new ArtifactsConfig.Embedded(relative, "127.0.0.1", "localhost", plainPort, 0);
     return new ArtifactsConfig(storage, KEY, "eu-west-1");
   }
 
