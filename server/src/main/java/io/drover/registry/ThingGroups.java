@@ -38,14 +38,17 @@ public final class ThingGroups {
   private final Changes changes;
   private final Arns arns;
   private final Tags tags;
+  private final Departures departures;
   private final ThingGroupStore store = new ThingGroupStore();
   private final MemberStore members = new MemberStore();
 
-  public ThingGroups(Database database, Changes changes, Arns arns, Tags tags) {
+  public ThingGroups(
+      Database database, Changes changes, Arns arns, Tags tags, Departures departures) {
     this.database = database;
     this.changes = changes;
     this.arns = arns;
     this.tags = tags;
+    this.departures = departures;
   }
 
   /// Creates a group, or answers the one that already has this name, parent and properties (its
@@ -152,6 +155,7 @@ public final class ThingGroups {
                   + " when there are still child groups attached to it.")
           .toException();
     }
+    departures.group(tx, group.name());
     members.forget(tx, group.id());
     tags.removeAll(tx, resource(group.name()));
     store.delete(tx, group.id());

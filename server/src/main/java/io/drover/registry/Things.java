@@ -37,14 +37,16 @@ public final class Things {
   private final Database database;
   private final Changes changes;
   private final Arns arns;
+  private final Departures departures;
   private final ThingStore store = new ThingStore();
   private final MemberStore members = new MemberStore();
   private final PrincipalStore principals = new PrincipalStore();
 
-  public Things(Database database, Changes changes, Arns arns) {
+  public Things(Database database, Changes changes, Arns arns, Departures departures) {
     this.database = database;
     this.changes = changes;
     this.arns = arns;
+    this.departures = departures;
   }
 
   /// Registers a thing, or answers the one that is already registered under this name with the same
@@ -97,12 +99,13 @@ public final class Things {
 
   /// Deletes a thing and its memberships; one that is not there needs nothing. Refused while
   /// principals are attached.
-  public void delete(ThingName name, Optional<Long> expectedVersion) {
+  public void delete(ThingName name, Optional<Long> expectedVersion, Instant now) {
     database.change(
-        tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion)));
+        tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion, now)));
   }
 
-  private void delete(Transaction tx, Thing thing, Optional<Long> expectedVersion) {
+  private void delete(
+      Transaction tx, Thing thing, Optional<Long> expectedVersion, Instant now) {
     Versions.check(expectedVersion, thing.version(), "thing " + thing.name());
     if (principals.anyOfThing(tx, thing.id())) {
       throw new InvalidRequest(
@@ -115,6 +118,7 @@ public final class Things {
       changes.record(
           tx, new ThingGroupMemberRemoved(group.id(), group.name(), thing.id(), thing.name()));
     }
+    departures.thing(tx, thing.id(), thing.name(), now);
     store.delete(tx, thing.id());
     changes.record(tx, new ThingDeleted(thing.id(), thing.name()));
   }
