@@ -22,7 +22,6 @@ import io.drover.tags.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -139,12 +138,12 @@ public final class ThingGroups {
 
   /// Deletes a group, its tags and its memberships; one that is not there needs nothing. Refused
   /// while it has child groups.
-  public void delete(ThingGroupName name, OptionalLong expectedVersion) {
+  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
     database.change(
         tx -> store.find(tx, name).ifPresent(group -> delete(tx, group, expectedVersion)));
   }
 
-  private void delete(Transaction tx, ThingGroup group, OptionalLong expectedVersion) {
+  private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, group.version(), "thing group " + group.name());
     if (store.children(tx, group.id()) > 0) {
       throw new InvalidRequest(
@@ -183,6 +182,11 @@ public final class ThingGroups {
   /// The internal id of a group, for rows that refer to it.
   public Optional<Long> id(Reading reading, ThingGroupName name) {
     return store.place(reading, name).map(GroupOfThing::id);
+  }
+
+  /// Whether there is a group of this name; false for what cannot be one.
+  public boolean exists(Reading reading, String name) {
+    return Alphabet.isName(name) && id(reading, new ThingGroupName(name)).isPresent();
   }
 
   /// The internal ids of a group and of all groups below it, in ascending order; none when it has

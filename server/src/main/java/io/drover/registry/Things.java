@@ -97,12 +97,12 @@ public final class Things {
 
   /// Deletes a thing and its memberships; one that is not there needs nothing. Refused while
   /// principals are attached.
-  public void delete(ThingName name, OptionalLong expectedVersion) {
+  public void delete(ThingName name, Optional<Long> expectedVersion) {
     database.change(
         tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion)));
   }
 
-  private void delete(Transaction tx, Thing thing, OptionalLong expectedVersion) {
+  private void delete(Transaction tx, Thing thing, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, thing.version(), "thing " + thing.name());
     if (principals.anyOfThing(tx, thing.id())) {
       throw new InvalidRequest(
