@@ -188,6 +188,11 @@ public final class ThingGroups {
     return store.place(reading, name).map(GroupOfThing::id);
   }
 
+  /// Whether there is a group of this name; false for what cannot be one.
+  public boolean exists(Reading reading, String name) {
+    return Alphabet.isName(name) && id(reading, new ThingGroupName(name)).isPresent();
+  }
+
   /// The internal ids of a group and of all groups below it, in ascending order; none when it has
   /// been deleted.
   public List<Long> withDescendants(Reading reading, long id) {
