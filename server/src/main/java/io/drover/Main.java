@@ -7,6 +7,7 @@ import io.drover.config.ServerConfig;
 import io.drover.config.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,35 +86,34 @@ public final class Main {
       Settings settings = sources.settings();
       DataFolder folder = sources.folder();
       folder.create();
+      CountDownLatch stop = new CountDownLatch(1);
+      CountDownLatch closed = new CountDownLatch(1);
       try (var _ = folder.lock();
           Server server = new Server(ServerConfig.of(settings, folder), InstantSource.system())) {
-        CountDownLatch stop = stopOnShutdown();
+        Runtime.getRuntime().addShutdownHook(stopping(stop, closed));
         server.start();
         stop.await();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
+      } finally {
+        closed.countDown();
       }
       return CommandLine.ExitCode.OK;
     }
 
-    /// The virtual machine waits for the hook, and the hook for this thread, so that closing is complete.
-    private static CountDownLatch stopOnShutdown() {
-      CountDownLatch stop = new CountDownLatch(1);
-      Thread server = Thread.currentThread();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("shutdown")
-                  .unstarted(
-                      () -> {
-                        stop.countDown();
-                        try {
-                          server.join(Server.LONGEST_CLOSE);
-                        } catch (InterruptedException e) {
-                          Thread.currentThread().interrupt();
-                        }
-                      }));
-      return stop;
+    /// The process ends when its hooks have, so this one waits until everything is closed.
+    private static Thread stopping(CountDownLatch stop, CountDownLatch closed) {
+      return Thread.ofPlatform()
+          .name("shutdown")
+          .unstarted(
+              () -> {
+                stop.countDown();
+                try {
+                  closed.await(Server.LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
     }
   }
 
