@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.paging.Page;
 import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
 import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
+import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,5 +208,34 @@ interface ThingGroupMembersStoreContract {
                 reading ->
                     reading.list("SELECT added_at FROM thing_group_member", row -> row.instant(1)));
     assertThat(times).containsExactly(NOW);
+  }
+
+  @Test
+  default void requestsAtTheSameTimeKeepToTheRules() throws InterruptedException {
+    TestRegistry registry = registry();
+    registry.group("root");
+    registry.group("left", "root");
+    registry.group("right", "root");
+    List<Thread> threads = new ArrayList<>();
+    AtomicInteger refused = new AtomicInteger();
+    for (int i = 0; i < 8; i++) {
+      String group = i % 2 == 0 ? "left" : "right";
+      threads.add(
+          Thread.startVirtualThread(
+              () -> {
+                registry.thing("same");
+                try {
+                  registry.add(group, "same");
+                } catch (RejectedException _) {
+                  refused.incrementAndGet();
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(registry.groupsOf("same")).hasSize(1);
+    assertThat(registry.thingsIn("root", true)).containsExactly("same");
+    assertThat(refused).hasValue(4);
   }
 }

@@ -224,6 +224,27 @@ interface ThingsStoreContract {
   }
 
   @Test
+  default void aFilteredPageLooksAtTenThousandThingsAndGoesOnFromThere() {
+    TestRegistry registry = registry();
+    ThingStore store = new ThingStore();
+    database()
+        .change(
+            tx -> {
+              for (int i = 10_000; i < 20_500; i++) {
+                store.add(tx, new ThingName("t" + i), "uuid", Attributes.NONE, NOW);
+              }
+            });
+    registry.thing("t30000", Map.of("a", "1"));
+    ThingFilter filter =
+        new ThingFilter(Optional.empty(), Optional.of("a"), Optional.empty(), false);
+    Page<Thing> first = registry.things.list(filter, null, null);
+    assertThat(first.items()).isEmpty();
+    Page<Thing> second = registry.things.list(filter, first.nextToken(), null);
+    assertThat(second.items()).extracting(Thing::name).containsExactly(new ThingName("t30000"));
+    assertThat(second.nextToken()).isNull();
+  }
+
+  @Test
   default void thingsOfATypeAreNone() {
     TestRegistry registry = registry();
     registry.thing("t1");
