@@ -2,31 +2,42 @@ package io.drover.gateway.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
 import io.drover.gateway.broker.RequestHandler.Message;
 import io.drover.identity.Permissions;
-import io.drover.jobs.ExecutionsQueued;
 import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutions;
+import io.drover.jobs.JobTargets;
+import io.drover.jobs.JobTasks;
+import io.drover.jobs.Jobs;
+import io.drover.jobs.NewJob;
 import io.drover.jobs.PendingChanged;
 import io.drover.jobs.PendingExecutions;
+import io.drover.jobs.PresignedUrls;
 import io.drover.messaging.Publisher;
+import io.drover.registry.NewThing;
+import io.drover.registry.ThingGroups;
+import io.drover.registry.ThingName;
+import io.drover.registry.Things;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
-import io.drover.store.Transaction;
+import io.drover.tags.Tags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Devices and the operator of a small fleet, for tests that read as scripts: what a device hears
@@ -34,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 /// stands still until it is moved.
 final class Fleet implements AutoCloseable {
   private static final Client CLIENT = new Client("client", "principal", Permissions.ALL);
+  private static final Arns ARNS = new Arns("eu-central-1", "123456789012");
   private static final String BARRIER = "$aws/things/barrier/jobs/notify";
 
   final Database database;
   final Changes changes = new Changes();
+  final Jobs jobs;
   final JobExecutions executions;
+  private final Things things;
+  private final JobTasks tasks;
   final JobsRequests requests;
   private final AnswersFirst order = new AnswersFirst();
   private final JobsNotifier notifier;
@@ -49,7 +64,13 @@ final class Fleet implements AutoCloseable {
 
   Fleet(Path folder) {
     database = Database.open(new StoreConfig(folder.resolve("fleet.db"), Optional.empty()));
-    executions = new JobExecutions(database, changes, new JobDocuments(database, new NoStorage()));
+    JobDocuments documents = new JobDocuments(database, new NoStorage());
+    things = new Things(database, changes, ARNS);
+    JobTargets targets =
+        new JobTargets(ARNS, things, new ThingGroups(database, changes, ARNS, new Tags()));
+    jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
+    tasks = new JobTasks(database, changes, new Tags());
+    executions = new JobExecutions(database, changes, documents);
     requests = new JobsRequests(executions, order, () -> now);
     notifier = new JobsNotifier(new JobsNews(executions, order, new Topics(), () -> now));
     notifier.follow(changes);
@@ -64,38 +85,41 @@ final class Fleet implements AutoCloseable {
   }
 
   void registers(String thing) {
-    database.change(
-        transaction ->
-            transaction.update(
-                "INSERT INTO thing (name, uuid, attributes, version, created_at)"
-                    + " VALUES (?, ?, '{}', 1, ?)",
-                thing,
-                thing,
-                now));
+    things.create(
+        new NewThing(new ThingName(thing), Optional.empty(), Map.of(), Optional.empty()), now);
   }
 
   /// The thing's device listens to `notify` and `notify-next`.
   void subscribes(String thing) {
-    subscriptions.add("$aws/things/" + thing + "/jobs/notify");
-    subscriptions.add("$aws/things/" + thing + "/jobs/notify-next");
+    subscriptions.add(topic(thing, "notify"));
+    subscriptions.add(topic(thing, "notify-next"));
   }
 
   void subscribes(String thing, String rest) {
-    subscriptions.add("$aws/things/" + thing + "/jobs/" + rest);
+    subscriptions.add(topic(thing, rest));
   }
 
-  /// Creates a job whose rollout has queued an execution on each of the things; a second later than
-  /// what was before.
-  void creates(String jobId, String document, @Nullable Long timeoutMinutes, String... things) {
+  /// Creates a job and rolls it out to the things, a second later than what was before.
+  void creates(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
     passes(Duration.ofSeconds(1));
-    database.change(
-        transaction -> {
-          long job = insertJob(transaction, jobId, document, timeoutMinutes);
-          for (String thing : things) {
-            queue(transaction, job, thing);
-          }
-          changes.record(transaction, new ExecutionsQueued(jobId, List.of(things)));
-        });
+    jobs.create(
+        new NewJob(
+            jobId,
+            Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
+            document,
+            null,
+            null,
+            PresignedUrls.NONE,
+            timeoutMinutes,
+            null,
+            List.of()),
+        now);
+    worksInTheBackground();
+  }
+
+  /// What has become due is done, and told.
+  void worksInTheBackground() {
+    tasks.runAll(now);
     settle();
   }
 
@@ -103,45 +127,20 @@ final class Fleet implements AutoCloseable {
     creates(jobId, "{\"job\":\"" + jobId + "\"}", null, things);
   }
 
-  private long insertJob(
-      Transaction transaction, String jobId, String document, @Nullable Long timeoutMinutes) {
-    long job =
-        transaction.insert(
-            """
-            INSERT INTO job (name, status, phase, cursor_group, cursor_thing, target_selection,
-                             force_canceled, created_at, updated_at, in_progress_minutes)
-            VALUES (?, 1, 0, 0, 0, 0, 0, ?, ?, ?)
-            RETURNING id
-            """,
-            jobId,
-            now,
-            now,
-            timeoutMinutes);
-    transaction.update(
-        "INSERT INTO job_definition (job_id, targets, document) VALUES (?, '[]', ?)",
-        job,
-        document);
-    return job;
-  }
-
-  private void queue(Transaction transaction, long job, String thing) {
-    transaction.update(
-        """
-        INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
-        SELECT ?, id, 1, 1, ?, ?, 1 FROM thing WHERE name = ?
-        """,
-        job,
-        now,
-        now,
-        thing);
-  }
-
-  /// The thing's device publishes a request; answers what it hears from then on.
+  /// The thing's device publishes a request; answers what devices hear from then on.
   List<String> publishes(String thing, String rest, String payload) {
     heard.clear();
-    requests.answer(
-        CLIENT, "$aws/things/" + thing + "/jobs/" + rest, payload.getBytes(UTF_8), heard::add);
+    requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8), heard::add);
     return hears();
+  }
+
+  /// The thing's device publishes a request; answers its answer, whatever else happens.
+  String asks(String thing, String rest, String payload) {
+    return line(requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8)).getFirst());
+  }
+
+  private static String topic(String thing, String rest) {
+    return "$aws/things/" + thing + "/jobs/" + rest;
   }
 
   /// What devices have heard since somebody last asked, when nothing more is on its way.

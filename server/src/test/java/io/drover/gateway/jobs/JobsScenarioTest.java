@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,10 @@ class JobsScenarioTest {
                 + running("job3", 3, 3, 2)
                 + "]}}");
 
-    assertThat(fleet.publishes("T", "job3/update", "{\"status\":\"FAILED\"}"))
+    fleet.jobs.delete("job3", true, Optional.empty(), fleet.now());
+    fleet.worksInTheBackground();
+    assertThat(fleet.hears())
         .containsExactly(
-            "job3/update/accepted {\"timestamp\":1767261603}",
             "notify {\"timestamp\":1767261603,\"jobs\":{}}",
             "notify-next {\"timestamp\":1767261603}");
   }
