@@ -8,6 +8,7 @@ import io.drover.api.http.HttpDoor;
 import io.drover.api.http.Operations;
 import io.drover.api.http.contract.Contract;
 import io.drover.api.http.contract.Service;
+import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
 import io.drover.api.identity.IdentityOperations;
 import io.drover.api.jobs.JobsOperations;
@@ -25,6 +26,7 @@ import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
+import io.drover.gateway.jobs.AnswersFirst;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
@@ -49,15 +51,22 @@ final class Doors implements AutoCloseable {
   private final HttpDoor http;
   private volatile boolean open;
 
-  Doors(ServerConfig config, Stores stores, Features features, Artifacts artifacts, InstantSource clock) {
+  Doors(
+      ServerConfig config,
+      Stores stores,
+      Features features,
+      Artifacts artifacts,
+      InstantSource clock) {
     this.config = config;
     this.artifacts = artifacts;
     this.serverTls = stores.authority().serverContext();
     SSLContext mutualTls = stores.authority().mutualContext();
-    JobsRequests requests = new JobsRequests(features.executions, clock);
+    AnswersFirst order = new AnswersFirst();
+    JobsRequests requests = new JobsRequests(features.executions, order, clock);
     this.broker =
-        new Broker(config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
-    this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
+        new Broker(
+            config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
+    this.notifier = new JobsNotifier(new JobsNews(features.executions, order, broker, clock));
     notifier.follow(stores.changes());
     stores
         .changes()
@@ -68,9 +77,10 @@ final class Doors implements AutoCloseable {
         new HttpDoor(
             new ApiConfig(
                 new ListenerConfig(config.bind(), config.apiPort(), apiTls()),
-                Optional.of(new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
-                config.credentials().accessKeyId(),
-                config.credentials().secretAccessKey()),
+                Optional.of(
+                    new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
+                new AccessKey(
+                    config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
             operations(features, new WithoutConnection(requests), clock),
             clock,
             () -> open,
@@ -105,7 +115,12 @@ final class Doors implements AutoCloseable {
     operations.add(
         Service.IOT,
         new RegistryOperations(
-                features.things, features.groups, features.members, features.principals, arns, clock)
+                features.things,
+                features.groups,
+                features.members,
+                features.principals,
+                arns,
+                clock)
             .all());
     operations.add(
         Service.IOT,
@@ -117,10 +132,12 @@ final class Doors implements AutoCloseable {
                 arns,
                 clock)
             .all());
-    operations.add(Service.IOT, new JobsOperations(features.jobs, arns, clock).all());
+    operations.add(
+        Service.IOT,
+        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
     operations.add(Service.IOT, new TagOperations(features.tags).all());
-    operations.add(Service.IOT, List.of(new DescribeEndpoint(config.publicHost())));
-    operations.add(Service.IOT_DATA, List.of(new Publish(broker, reserved, arns)));
+    operations.add(Service.IOT, new DescribeEndpoint(config.publicHost()));
+    operations.add(Service.IOT_DATA, new Publish(broker, reserved, arns));
     operations.add(
         Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
     return operations;
@@ -130,7 +147,12 @@ final class Doors implements AutoCloseable {
   Endpoints open() {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> s3 = executor.submit(() -> artifacts.start(serverTls));
-      opening("mqtts.port, mqtt.port", broker::start);
+      opening(
+          "mqtts.port, mqtt.port",
+          () -> {
+            broker.start();
+            return broker;
+          });
       opening("api.port, data.port", http::start);
       opening("s3.port, s3s.port", s3::get);
     }
@@ -139,7 +161,7 @@ final class Doors implements AutoCloseable {
         new Door(http.apiPort()),
         Door.of(broker.tlsPort()),
         Door.of(broker.plainPort()),
-        Door.of(http.dataPort()),
+        new Door(http.dataPort()),
         Door.of(artifacts.plainPort()),
         Door.of(artifacts.tlsPort()));
   }

@@ -42,7 +42,7 @@ public final class ContractCall {
 
   /// Calls that the server's operator makes to these operations.
   public static ContractCall of(Service service, Operation<?, ?>... operations) {
-    Operations registered = new Operations(CONTRACT).add(service, operations);
+    Operations registered = new Operations(CONTRACT).add(service, List.of(operations));
     return new ContractCall(new OperationCalls(registered), service, OPERATOR, Map.of());
   }
 
