@@ -1,4 +1,4 @@
--- Status numbers are those of JobStatus and JobExecutionStatus, phase numbers those of JobPhase;
+-- Status numbers are those of JobStatus and JobExecutionStatus, phase numbers those of JobPhase,
 -- times are milliseconds of the epoch.
 
 -- What may change of a job, apart from its counters. The cursor is how far the pass of its phase

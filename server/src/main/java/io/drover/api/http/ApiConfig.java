@@ -1,7 +1,7 @@
 package io.drover.api.http;
 
+import io.drover.api.http.signature.AccessKey;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -9,13 +9,16 @@ import javax.net.ssl.SSLContext;
 ///
 /// @param api for operators' clients: requests are signed
 /// @param data for devices: TLS, with a client certificate
-/// @param accessKeyId the one access key of this server
-public record ApiConfig(
-    ListenerConfig api, Optional<ListenerConfig> data, String accessKeyId, String secretAccessKey) {
-
-  @Override
-  public String toString() {
-    return "ApiConfig[api=" + api + ", data=" + data + ", accessKeyId=" + accessKeyId + "]";
+/// @param accessKey the one that this server's operator signs with
+public record ApiConfig(ListenerConfig api, Optional<ListenerConfig> data, AccessKey accessKey) {
+  public ApiConfig {
+    data.ifPresent(
+        listener -> {
+          if (listener.tls().isEmpty()) {
+            throw new IllegalArgumentException(
+                "devices are known by their certificates: the data listener needs TLS");
+          }
+        });
   }
 
   /// One listening socket; port 0 takes a free one. Without `tls` it talks in plaintext, which is
@@ -27,19 +30,5 @@ public record ApiConfig(
             "plaintext HTTP is for the loopback interface only, not for " + address);
       }
     }
-  }
-
-  /// Bounds that no setting moves.
-  static final class Limits {
-    static final int CONNECTIONS = 2_048;
-    static final int HEADER_BYTES = 16 * 1024;
-    static final int HEADERS = 64;
-    static final int CONTROL_BODY_BYTES = 1024 * 1024;
-    static final int DATA_BODY_BYTES = (128 + 16) * 1024;
-    static final Duration IDLE = Duration.ofSeconds(75);
-    static final Duration READ = Duration.ofSeconds(10);
-    static final Duration DRAIN = Duration.ofSeconds(5);
-
-    private Limits() {}
   }
 }

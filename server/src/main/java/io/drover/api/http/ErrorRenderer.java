@@ -53,6 +53,18 @@ final class ErrorRenderer {
     return render(name, status, message, Map.of());
   }
 
+  /// A request that is malformed before it is known which operation it is for.
+  Reply malformed(Rejection rejection) {
+    return render("InvalidRequestException", 400, rejection.message());
+  }
+
+  Reply tooLarge(Plane plane) {
+    return render(
+        "RequestEntityTooLargeException",
+        413,
+        "The request's body must not have more than " + plane.mostBodyBytes() + " bytes.");
+  }
+
   private Reply render(String name, int status, String message, Map<String, Object> extra) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("message", message);

@@ -46,7 +46,7 @@ final class OperationCalls {
     try {
       found = router.find(head.method(), head.path());
     } catch (RejectedException e) {
-      return errors.render("InvalidRequestException", 400, e.rejection().message());
+      return errors.malformed(e.rejection());
     }
     return switch (found) {
       case Route route -> call(route, head, body, caller, requestId);
@@ -57,7 +57,7 @@ final class OperationCalls {
           errors.render(
               "UnknownOperationException",
               404,
-              "No operation has the path of this request: " + head.method());
+              "No operation of this service has the path of the request.");
     };
   }
 

@@ -6,16 +6,19 @@ import io.drover.api.http.Operation.Nothing;
 import io.drover.arn.Arns;
 import io.drover.registry.ThingName;
 import io.drover.registry.Things;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 public final class DeleteThing implements Operation<DeleteThing.Request, Nothing> {
   private final Things things;
   private final Arns arns;
+  private final InstantSource clock;
 
-  public DeleteThing(Things things, Arns arns) {
+  public DeleteThing(Things things, Arns arns, InstantSource clock) {
     this.things = things;
     this.arns = arns;
+    this.clock = clock;
   }
 
   public record Request(String thingName, @Nullable Long expectedVersion) {}
@@ -29,7 +32,7 @@ public final class DeleteThing implements Operation<DeleteThing.Request, Nothing
   public Nothing answer(Request request, Caller caller) {
     caller.require("iot:DeleteThing", arns.of("thing", request.thingName()));
     things.delete(
-        new ThingName(request.thingName()), Optional.ofNullable(request.expectedVersion()));
+        new ThingName(request.thingName()), Optional.ofNullable(request.expectedVersion()), clock.instant());
     return Nothing.NOTHING;
   }
 }

@@ -30,7 +30,7 @@ public record RegistryOperations(
         new CreateThing(things, arns, clock),
         new DescribeThing(things, arns),
         new UpdateThing(things, arns),
-        new DeleteThing(things, arns),
+        new DeleteThing(things, arns, clock),
         new ListThings(things, arns));
   }
 
