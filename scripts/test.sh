@@ -85,6 +85,7 @@ start_postgres() {
 }
 
 database=
+# shellcheck disable=SC2317 # the trap calls it
 stop_postgres() {
   [ -n "$database" ] || return 0
   if [ -f "$database/data/postmaster.pid" ]; then
