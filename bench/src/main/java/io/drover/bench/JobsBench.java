@@ -79,7 +79,7 @@ final class JobsBench implements Callable<Integer> {
       description = "Where the figures go as JSON (default: ${DEFAULT-VALUE}).")
   private Path json = Path.of("bench/target/jobs.json");
 
-  private final Progress progress = new Progress(System.out, System.console() != null);
+  private final Progress progress = new Progress(System.out, System.console().isTerminal());
 
   @SuppressWarnings("checkstyle") // the names are the option's values
   enum Transport {
