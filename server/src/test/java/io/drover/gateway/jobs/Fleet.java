@@ -1,6 +1,7 @@
 package io.drover.gateway.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
@@ -55,7 +56,6 @@ final class Fleet implements AutoCloseable {
   private final Things things;
   private final JobTasks tasks;
   final JobsRequests requests;
-  private final AnswersFirst order = new AnswersFirst();
   private final JobsNotifier notifier;
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
   private final List<Message> heard = Collections.synchronizedList(new ArrayList<>());
@@ -71,8 +71,8 @@ final class Fleet implements AutoCloseable {
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
-    requests = new JobsRequests(executions, order, () -> now);
-    notifier = new JobsNotifier(new JobsNews(executions, order, new Topics(), () -> now));
+    requests = new JobsRequests(executions, () -> now);
+    notifier = new JobsNotifier(new JobsNews(executions, new Topics(), () -> now));
     notifier.follow(changes);
   }
 
@@ -127,16 +127,21 @@ final class Fleet implements AutoCloseable {
     creates(jobId, "{\"job\":\"" + jobId + "\"}", null, things);
   }
 
-  /// The thing's device publishes a request; answers what devices hear from then on.
+  /// The thing's device publishes a request; answers what it hears from then on. The broker sends
+  /// the answer first, whatever is published meanwhile.
   List<String> publishes(String thing, String rest, String payload) {
     heard.clear();
-    requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8), heard::add);
-    return hears();
+    List<String> lines = new ArrayList<>();
+    lines.add(asks(thing, rest, payload));
+    lines.addAll(hears());
+    return lines;
   }
 
   /// The thing's device publishes a request; answers its answer, whatever else happens.
   String asks(String thing, String rest, String payload) {
-    return line(requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8)).getFirst());
+    List<Message> answer = requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8));
+    assertThat(answer).hasSize(1);
+    return line(answer.getFirst());
   }
 
   private static String topic(String thing, String rest) {
