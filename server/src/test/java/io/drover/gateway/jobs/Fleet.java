@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// Devices and the operator of a small fleet, for tests that read as scripts: what a device hears
 /// is one line for each message, in order, such as `get/accepted {"timestamp":...}`. The clock
 /// stands still until it is moved.
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private static final Client CLIENT = new Client("client", "principal", Permissions.ALL);
   private static final Arns ARNS = new Arns("eu-central-1", "123456789012");
   private static final String BARRIER = "$aws/things/barrier/jobs/notify";
@@ -52,7 +52,7 @@ final class Fleet implements AutoCloseable {
   final Database database;
   final Changes changes = new Changes();
   final Jobs jobs;
-  final JobExecutions executions;
+  public final JobExecutions executions;
   private final Things things;
   private final JobTasks tasks;
   final JobsRequests requests;
@@ -62,7 +62,7 @@ final class Fleet implements AutoCloseable {
   private final SynchronousQueue<String> barrier = new SynchronousQueue<>();
   private volatile Instant now = Instant.parse("2026-01-01T10:00:00Z");
 
-  Fleet(Path folder) {
+  public Fleet(Path folder) {
     database = Database.open(new StoreConfig(folder.resolve("fleet.db"), Optional.empty()));
     JobDocuments documents = new JobDocuments(database, new NoStorage());
     things = new Things(database, changes, ARNS);
@@ -76,21 +76,21 @@ final class Fleet implements AutoCloseable {
     notifier.follow(changes);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void passes(Duration time) {
+  public void passes(Duration time) {
     now = now.plus(time);
   }
 
-  void registers(String thing) {
+  public void registers(String thing) {
     things.create(
         new NewThing(new ThingName(thing), Optional.empty(), Map.of(), Optional.empty()), now);
   }
 
   /// The thing's device listens to `notify` and `notify-next`.
-  void subscribes(String thing) {
+  public void subscribes(String thing) {
     subscriptions.add(topic(thing, "notify"));
     subscriptions.add(topic(thing, "notify-next"));
   }
@@ -100,30 +100,33 @@ final class Fleet implements AutoCloseable {
   }
 
   /// Creates a job and rolls it out to the things, a second later than what was before.
-  void creates(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
+  public void creates(
+      String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
     passes(Duration.ofSeconds(1));
-    jobs.create(
-        new NewJob(
-            jobId,
-            Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
-            document,
-            null,
-            null,
-            PresignedUrls.NONE,
-            timeoutMinutes,
-            null,
-            List.of()),
-        now);
+    jobs.create(job(jobId, document, timeoutMinutes, targets), now);
     worksInTheBackground();
   }
 
+  NewJob job(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
+    return new NewJob(
+        jobId,
+        Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
+        document,
+        null,
+        null,
+        PresignedUrls.NONE,
+        timeoutMinutes,
+        null,
+        List.of());
+  }
+
   /// What has become due is done, and told.
-  void worksInTheBackground() {
+  public void worksInTheBackground() {
     tasks.runAll(now);
     settle();
   }
 
-  void creates(String jobId, String... things) {
+  public void creates(String jobId, String... things) {
     creates(jobId, "{\"job\":\"" + jobId + "\"}", null, things);
   }
 
@@ -149,13 +152,24 @@ final class Fleet implements AutoCloseable {
   }
 
   /// What devices have heard since somebody last asked, when nothing more is on its way.
-  List<String> hears() {
+  public List<String> hears() {
     settle();
     synchronized (heard) {
       List<String> lines = heard.stream().map(Fleet::line).toList();
       heard.clear();
       return lines;
     }
+  }
+
+  /// As [#hears], without waiting.
+  List<String> heardSoFar() {
+    synchronized (heard) {
+      return heard.stream().map(Fleet::line).toList();
+    }
+  }
+
+  void stopsTelling() {
+    notifier.close();
   }
 
   private static String line(Message message) {
