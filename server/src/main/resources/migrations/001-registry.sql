@@ -15,7 +15,7 @@ CREATE TABLE thing_group (
   name ${text} NOT NULL UNIQUE,
   uuid TEXT NOT NULL,
   parent_id BIGINT REFERENCES thing_group (id),
-  root_id BIGINT REFERENCES thing_group (id),
+  root_id BIGINT,
   depth INTEGER NOT NULL,
   description TEXT,
   attributes TEXT NOT NULL,
@@ -24,8 +24,6 @@ CREATE TABLE thing_group (
 );
 
 CREATE INDEX thing_group_parent ON thing_group (parent_id, name);
-
-CREATE INDEX thing_group_root ON thing_group (root_id);
 
 -- Read in the order of thing_id by listings and by rollouts. Rows of a deleted group linger until they are swept.
 CREATE TABLE thing_group_member (

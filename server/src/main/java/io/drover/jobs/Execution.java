@@ -114,4 +114,13 @@ record Execution(
         key.number(),
         document);
   }
+
+  RecordedExecution recorded(Instant now) {
+    return new RecordedExecution(
+        new ListedExecution(jobId, thing, status, queuedAt, startedAt, updatedAt, key.number()),
+        StatusDetails.read(details),
+        forceCanceled,
+        version,
+        timers.secondsLeft(now));
+  }
 }

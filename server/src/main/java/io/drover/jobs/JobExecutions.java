@@ -123,14 +123,13 @@ public final class JobExecutions {
     return head;
   }
 
-  private static void requireThing(Reading reading, String thing) {
+  static void requireThing(Reading reading, String thing) {
     if (!ExecutionStore.thingExists(reading, thing)) {
       throw new ResourceNotFound("There is no thing " + thing + ".").toException();
     }
   }
 
-  private static Execution find(
-      Reading reading, String thing, String jobId, @Nullable Long number) {
+  static Execution find(Reading reading, String thing, String jobId, @Nullable Long number) {
     return ExecutionStore.find(reading, thing, jobId, number)
         .orElseThrow(
             () ->

@@ -32,6 +32,7 @@ final class JobStore {
         phase,
         new JobSummary(
             row.text(3),
+            null,
             JobStatus.ofCode(row.number(4)),
             TargetSelection.ofCode(row.number(5)),
             row.instant(6),
@@ -140,8 +141,19 @@ final class JobStore {
         most);
   }
 
-  static Optional<Long> groupByUuid(Reading reading, String uuid) {
-    return reading.first("SELECT id FROM thing_group WHERE uuid = ?", row -> row.number(1), uuid);
+  /// A group by its internal and its public id.
+  record Group(long key, String uuid) {}
+
+  static Optional<Group> groupOfId(Reading reading, String uuid) {
+    return reading.first("SELECT id, uuid FROM thing_group WHERE uuid = ?", JobStore::group, uuid);
+  }
+
+  static Optional<Group> groupOfName(Reading reading, String name) {
+    return reading.first("SELECT id, uuid FROM thing_group WHERE name = ?", JobStore::group, name);
+  }
+
+  private static Group group(Row row) {
+    return new Group(row.number(1), row.text(2));
   }
 
   /// Adds a job that is to be rolled out.

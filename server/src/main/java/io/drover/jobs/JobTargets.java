@@ -61,8 +61,7 @@ public final class JobTargets {
     }
   }
 
-  /// The internal id of a thing group.
-  long group(Reading reading, String name) {
+  private long group(Reading reading, String name) {
     return found(groups.id(reading, new ThingGroupName(name)), "thing group " + name);
   }
 

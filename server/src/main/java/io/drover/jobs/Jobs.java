@@ -98,28 +98,48 @@ public final class Jobs {
   /// two pages may be on both or on neither.
   public Page<JobSummary> list(JobFilter filter, @Nullable String token, @Nullable Integer size) {
     PageRequest request = LISTING.request(token, size);
-    return database
-        .read(reading -> LISTING.page(entries(reading, filter, request), request, Jobs::key))
-        .map(JobStore.Entry::summary);
+    return database.read(
+        reading ->
+            group(reading, filter)
+                .map(group -> listOfGroup(reading, group, filter, request))
+                .orElseGet(() -> list(reading, filter, request)));
   }
 
-  private List<JobStore.Entry> entries(Reading reading, JobFilter filter, PageRequest request) {
-    long status = request.after(0, 0L);
-    long job = request.after(1, 0L);
-    return group(reading, filter)
-        .map(group -> JobStore.listOfGroup(reading, group, filter, status, job, request.rows()))
-        .orElseGet(() -> JobStore.list(reading, filter, status, job, request.rows()));
+  private static Page<JobSummary> list(Reading reading, JobFilter filter, PageRequest request) {
+    List<JobStore.Entry> rows =
+        JobStore.list(reading, filter, request.after(0, 0L), request.after(1, 0L), request.rows());
+    return LISTING.page(rows, request, Jobs::key).map(JobStore.Entry::summary);
   }
 
-  private Optional<Long> group(Reading reading, JobFilter filter) {
-    if (filter.thingGroupId().isPresent()) {
-      String uuid = filter.thingGroupId().get();
-      return Optional.of(
-          JobStore.groupByUuid(reading, uuid)
-              .orElseThrow(
-                  () -> new ResourceNotFound("There is no thing group " + uuid).toException()));
-    }
-    return filter.thingGroupName().map(name -> targets.group(reading, name));
+  private static Page<JobSummary> listOfGroup(
+      Reading reading, JobStore.Group group, JobFilter filter, PageRequest request) {
+    List<JobStore.Entry> rows =
+        JobStore.listOfGroup(
+            reading,
+            group.key(),
+            filter,
+            request.after(0, 0L),
+            request.after(1, 0L),
+            request.rows());
+    return LISTING
+        .page(rows, request, Jobs::key)
+        .map(entry -> entry.summary().ofGroup(group.uuid()));
+  }
+
+  private static Optional<JobStore.Group> group(Reading reading, JobFilter filter) {
+    return filter
+        .thingGroupId()
+        .map(id -> found(JobStore.groupOfId(reading, id), id))
+        .or(
+            () ->
+                filter
+                    .thingGroupName()
+                    .map(name -> found(JobStore.groupOfName(reading, name), name)));
+  }
+
+  private static JobStore.Group found(Optional<JobStore.Group> group, String what) {
+    return group.orElseThrow(
+        () -> new ResourceNotFound("There is no thing group " + what + ".").toException());
   }
 
   private static List<String> key(JobStore.Entry entry) {
@@ -194,6 +214,10 @@ public final class Jobs {
     if (namespaceId.isPresent() && !namespaceId.get().equals(job.namespaceId())) {
       throw notFound(job.summary().jobId());
     }
+  }
+
+  static void requireNamespace(Reading reading, String jobId, String namespaceId) {
+    requireNamespace(require(reading, jobId).job(), Optional.of(namespaceId));
   }
 
   private static JobStore.Keyed require(Reading reading, String jobId) {

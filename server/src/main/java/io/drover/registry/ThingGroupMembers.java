@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Which things are in which groups: a thing is in at most 10, and in no two of the same hierarchy.
 public final class ThingGroupMembers {
   private static final int MOST_GROUPS = 10;
+  private static final int MOST_NAMED = 100;
   private static final Listing THINGS = new Listing("things of a group", 250);
   private static final Listing GROUPS = new Listing("groups of a thing", 250);
 
@@ -43,12 +44,17 @@ public final class ThingGroupMembers {
     database.change(tx -> remove(tx, require(tx, group), require(tx, thing)));
   }
 
-  /// Removes a thing from some groups, then adds it to others: all of it, or nothing.
+  /// Removes a thing from some groups, then adds it to others: all of it, or nothing. At most 100
+  /// of each.
   public void update(
       ThingName name,
       Collection<ThingGroupName> toAdd,
       Collection<ThingGroupName> toRemove,
       Instant now) {
+    if (toAdd.size() > MOST_NAMED || toRemove.size() > MOST_NAMED) {
+      throw new InvalidRequest("Name at most " + MOST_NAMED + " thing groups at a time.")
+          .toException();
+    }
     database.change(
         tx -> {
           Member thing = require(tx, name);

@@ -2,15 +2,12 @@ package io.drover.registry;
 
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
-import io.drover.paging.Listing;
 import io.drover.paging.Page;
-import io.drover.paging.PageRequest;
 import io.drover.registry.RegistryChange.ThingGroupCreated;
 import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.RegistryChange.ThingGroupUpdated;
 import io.drover.registry.ThingGroup.Place;
 import io.drover.registry.ThingGroup.Properties;
-import io.drover.registry.ThingGroupFilter.Depth;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
@@ -22,31 +19,33 @@ import io.drover.tags.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The groups that things are put in, and their hierarchies: at most 7 levels, and 100 children of
 /// one group. A group never changes its parent.
 public final class ThingGroups {
-  private static final int MOST_LEVELS = 7;
-  private static final int MOST_CHILDREN = 100;
   private static final int MOST_ATTRIBUTES = 50;
   private static final int LONGEST_DESCRIPTION = 2_028;
-  private static final Listing LISTING = new Listing("thing groups", 250);
 
   private final Database database;
   private final Changes changes;
   private final Arns arns;
   private final Tags tags;
+  private final Departures departures;
   private final ThingGroupStore store = new ThingGroupStore();
+  private final Hierarchy hierarchy = new Hierarchy(store);
   private final MemberStore members = new MemberStore();
+  private final ThingGroupList listing;
 
-  public ThingGroups(Database database, Changes changes, Arns arns, Tags tags) {
+  public ThingGroups(
+      Database database, Changes changes, Arns arns, Tags tags, Departures departures) {
     this.database = database;
     this.changes = changes;
     this.arns = arns;
     this.tags = tags;
+    this.departures = departures;
+    this.listing = new ThingGroupList(database, store);
   }
 
   /// Creates a group, or answers the one that already has this name, parent and properties (its
@@ -57,26 +56,17 @@ public final class ThingGroups {
     String uuid = UUID.randomUUID().toString();
     return database.write(
         tx -> {
-          Optional<ThingGroup> parent = asked.parent().map(name -> parent(tx, name));
+          Optional<ThingGroup> parent = asked.parent().map(name -> hierarchy.parent(tx, name));
           Optional<ThingGroup> existing = store.find(tx, asked.name());
           if (existing.isPresent()) {
             return same(existing.get(), parent, properties);
           }
-          Place place = parent.map(group -> placeBelow(tx, group)).orElse(Place.ROOT);
+          Place place = parent.map(group -> hierarchy.placeBelow(tx, group)).orElse(Place.ROOT);
           long id = store.add(tx, asked.name(), uuid, place, properties, now);
           tags.put(tx, resource(asked.name()), asked.tags());
           changes.record(tx, new ThingGroupCreated(id, asked.name()));
           return new ThingGroup(id, asked.name(), uuid, place, properties, 1, now);
         });
-  }
-
-  private ThingGroup parent(Reading reading, ThingGroupName name) {
-    return store
-        .find(reading, name)
-        .orElseThrow(
-            () ->
-                new InvalidRequest("The parent thing group " + name + " does not exist.")
-                    .toException());
   }
 
   private ThingGroup same(ThingGroup existing, Optional<ThingGroup> parent, Properties properties) {
@@ -91,24 +81,6 @@ public final class ThingGroups {
             existing.uuid(),
             arns.of("thinggroup", existing.name().value()))
         .toException();
-  }
-
-  private Place placeBelow(Reading reading, ThingGroup parent) {
-    if (parent.place().depth() >= MOST_LEVELS) {
-      throw new InvalidRequest(
-              "Thing groups nest at most "
-                  + MOST_LEVELS
-                  + " levels deep; "
-                  + parent.name()
-                  + " is on the last.")
-          .toException();
-    }
-    if (store.children(reading, parent.id()) >= MOST_CHILDREN) {
-      throw new InvalidRequest(
-              "Thing group " + parent.name() + " has " + MOST_CHILDREN + " child groups, the most.")
-          .toException();
-    }
-    return parent.below();
   }
 
   public DescribedThingGroup describe(ThingGroupName name) {
@@ -139,20 +111,15 @@ public final class ThingGroups {
 
   /// Deletes a group, its tags and its memberships; one that is not there needs nothing. Refused
   /// while it has child groups.
-  public void delete(ThingGroupName name, OptionalLong expectedVersion) {
+  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
     database.change(
         tx -> store.find(tx, name).ifPresent(group -> delete(tx, group, expectedVersion)));
   }
 
-  private void delete(Transaction tx, ThingGroup group, OptionalLong expectedVersion) {
+  private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, group.version(), "thing group " + group.name());
-    if (store.children(tx, group.id()) > 0) {
-      throw new InvalidRequest(
-              "Cannot delete thing group : "
-                  + group.name()
-                  + " when there are still child groups attached to it.")
-          .toException();
-    }
+    hierarchy.requireChildless(tx, group);
+    departures.group(tx, group.name());
     members.forget(tx, group.id());
     tags.removeAll(tx, resource(group.name()));
     store.delete(tx, group.id());
@@ -163,26 +130,17 @@ public final class ThingGroups {
   /// for each page.
   public Page<ThingGroupName> list(
       ThingGroupFilter filter, @Nullable String token, @Nullable Integer size) {
-    PageRequest request = LISTING.request(token, size);
-    ThingGroupNames names =
-        new ThingGroupNames(request.after(0, ""), filter.prefix(), request.rows());
-    List<ThingGroupName> rows = database.read(reading -> names(reading, filter, names));
-    return LISTING.page(rows, request, name -> List.of(name.value()));
-  }
-
-  private List<ThingGroupName> names(
-      Reading reading, ThingGroupFilter filter, ThingGroupNames names) {
-    boolean direct = filter.depth() == Depth.DIRECT;
-    if (filter.parent().isEmpty()) {
-      return direct ? names.roots(reading) : names.all(reading);
-    }
-    long parent = require(reading, filter.parent().get()).id();
-    return direct ? names.children(reading, parent) : names.descendants(reading, parent);
+    return listing.list(filter, token, size);
   }
 
   /// The internal id of a group, for rows that refer to it.
   public Optional<Long> id(Reading reading, ThingGroupName name) {
     return store.place(reading, name).map(GroupOfThing::id);
+  }
+
+  /// Whether there is a group of this name; false for what cannot be one.
+  public boolean exists(Reading reading, String name) {
+    return Alphabet.isName(name) && id(reading, new ThingGroupName(name)).isPresent();
   }
 
   /// The internal ids of a group and of all groups below it, in ascending order; none when it has

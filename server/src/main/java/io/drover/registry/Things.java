@@ -2,9 +2,7 @@ package io.drover.registry;
 
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
-import io.drover.paging.Listing;
 import io.drover.paging.Page;
-import io.drover.paging.PageRequest;
 import io.drover.registry.RegistryChange.ThingCreated;
 import io.drover.registry.RegistryChange.ThingDeleted;
 import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
@@ -16,8 +14,6 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -27,24 +23,22 @@ import org.jspecify.annotations.Nullable;
 /// name of a deleted one is another thing.
 public final class Things {
   private static final int MOST_ATTRIBUTES_WITHOUT_TYPE = 3;
-  private static final Listing LISTING = new Listing("things", 250);
-
-  /// How many things one filtered page looks at, in slices of [#SLICE].
-  private static final int MOST_SCANNED = 10_000;
-
-  private static final int SLICE = 1_000;
 
   private final Database database;
   private final Changes changes;
   private final Arns arns;
+  private final Departures departures;
   private final ThingStore store = new ThingStore();
   private final MemberStore members = new MemberStore();
   private final PrincipalStore principals = new PrincipalStore();
+  private final ThingList listing;
 
-  public Things(Database database, Changes changes, Arns arns) {
+  public Things(Database database, Changes changes, Arns arns, Departures departures) {
     this.database = database;
     this.changes = changes;
     this.arns = arns;
+    this.departures = departures;
+    this.listing = new ThingList(database, store);
   }
 
   /// Registers a thing, or answers the one that is already registered under this name with the same
@@ -97,12 +91,13 @@ public final class Things {
 
   /// Deletes a thing and its memberships; one that is not there needs nothing. Refused while
   /// principals are attached.
-  public void delete(ThingName name, OptionalLong expectedVersion) {
+  public void delete(ThingName name, Optional<Long> expectedVersion, Instant now) {
     database.change(
-        tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion)));
+        tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion, now)));
   }
 
-  private void delete(Transaction tx, Thing thing, OptionalLong expectedVersion) {
+  private void delete(
+      Transaction tx, Thing thing, Optional<Long> expectedVersion, Instant now) {
     Versions.check(expectedVersion, thing.version(), "thing " + thing.name());
     if (principals.anyOfThing(tx, thing.id())) {
       throw new InvalidRequest(
@@ -115,6 +110,7 @@ public final class Things {
       changes.record(
           tx, new ThingGroupMemberRemoved(group.id(), group.name(), thing.id(), thing.name()));
     }
+    departures.thing(tx, thing.id(), thing.name(), now);
     store.delete(tx, thing.id());
     changes.record(tx, new ThingDeleted(thing.id(), thing.name()));
   }
@@ -123,36 +119,7 @@ public final class Things {
   /// hold fewer items than asked for, even none, although another follows: each looks at 10,000
   /// things at most.
   public Page<Thing> list(ThingFilter filter, @Nullable String token, @Nullable Integer size) {
-    PageRequest request = LISTING.request(token, size);
-    if (filter.type().isPresent()) {
-      return new Page<>(List.of(), null); // no thing has a type
-    }
-    return database.read(
-        reading ->
-            filter.attribute().isEmpty() ? all(reading, request) : scan(reading, filter, request));
-  }
-
-  private Page<Thing> all(Reading reading, PageRequest request) {
-    return LISTING.page(
-        store.after(reading, request.after(0, ""), request.rows()), request, Things::key);
-  }
-
-  private Page<Thing> scan(Reading reading, ThingFilter filter, PageRequest request) {
-    List<Thing> found = new ArrayList<>();
-    String last = request.after(0, "");
-    for (int scanned = 0; scanned < MOST_SCANNED; scanned += SLICE) {
-      List<Thing> slice = store.after(reading, last, SLICE);
-      slice.stream().filter(filter::accepts).forEach(found::add);
-      if (found.size() > request.size() || slice.size() < SLICE) {
-        return LISTING.page(found, request, Things::key);
-      }
-      last = slice.getLast().name().value();
-    }
-    return new Page<>(found, LISTING.token(List.of(last)));
-  }
-
-  private static List<String> key(Thing thing) {
-    return List.of(thing.name().value());
+    return listing.list(filter, token, size);
   }
 
   /// The internal id of a thing, for rows that refer to it.

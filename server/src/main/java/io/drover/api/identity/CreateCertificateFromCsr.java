@@ -1,0 +1,39 @@
+package io.drover.api.identity;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.identity.Certificate;
+import io.drover.identity.Certificates;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// A certificate for a key pair that the device keeps to itself.
+public final class CreateCertificateFromCsr
+    implements Operation<CreateCertificateFromCsr.Request, CreateCertificateFromCsr.Response> {
+  private final Certificates certificates;
+  private final InstantSource clock;
+
+  public record Request(String certificateSigningRequest, @Nullable Boolean setAsActive) {}
+
+  public record Response(String certificateArn, String certificateId, String certificatePem) {}
+
+  public CreateCertificateFromCsr(Certificates certificates, InstantSource clock) {
+    this.certificates = certificates;
+    this.clock = clock;
+  }
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:CreateCertificateFromCsr", "*");
+    boolean active = Boolean.TRUE.equals(request.setAsActive);
+    Certificate certificate =
+        certificates.createFromCsr(request.certificateSigningRequest, active, clock.instant());
+    return new Response(
+        certificates.arn(certificate.id()), certificate.id().value(), certificate.pem());
+  }
+}

@@ -1,0 +1,32 @@
+package io.drover.api.identity;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.identity.CertificateId;
+import io.drover.identity.Certificates;
+import org.jspecify.annotations.Nullable;
+
+/// Deletes a certificate that is not active and in no use.
+public final class DeleteCertificate implements Operation<DeleteCertificate.Request, Nothing> {
+  private final Certificates certificates;
+
+  public record Request(String certificateId, @Nullable Boolean forceDelete) {}
+
+  public DeleteCertificate(Certificates certificates) {
+    this.certificates = certificates;
+  }
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    CertificateId id = CertificateId.parse(request.certificateId);
+    caller.require("iot:DeleteCertificate", certificates.arn(id));
+    certificates.delete(id, Boolean.TRUE.equals(request.forceDelete));
+    return Nothing.NOTHING;
+  }
+}

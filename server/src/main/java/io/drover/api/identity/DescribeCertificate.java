@@ -1,0 +1,50 @@
+package io.drover.api.identity;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.identity.Certificate;
+import io.drover.identity.CertificateId;
+import io.drover.identity.Certificates;
+
+/// One certificate, with its PEM.
+public final class DescribeCertificate
+    implements Operation<DescribeCertificate.Request, DescribeCertificate.Response> {
+  private final Certificates certificates;
+  private final Arns arns;
+
+  public record Request(String certificateId) {}
+
+  public record Response(CertificateDescription certificateDescription) {}
+
+  public DescribeCertificate(Certificates certificates, Arns arns) {
+    this.certificates = certificates;
+    this.arns = arns;
+  }
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    CertificateId id = CertificateId.parse(request.certificateId);
+    caller.require("iot:DescribeCertificate", certificates.arn(id));
+    Certificate certificate = certificates.describe(id);
+    return new Response(
+        new CertificateDescription(
+            certificates.arn(id),
+            id.value(),
+            certificate.caId(),
+            certificate.status().name(),
+            certificate.pem(),
+            arns.account(),
+            certificate.createdAt(),
+            certificate.updatedAt(),
+            certificate.customerVersion(),
+            certificate.generation(),
+            new CertificateDescription.Validity(certificate.notBefore(), certificate.notAfter()),
+            certificate.mode()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.drover.api.identity;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.identity.PolicyAttachments;
+import io.drover.identity.PolicyName;
+
+/// The older form of [DetachPolicy], for principals alone.
+public final class DetachPrincipalPolicy
+    implements Operation<DetachPrincipalPolicy.Request, Nothing> {
+  private final PolicyAttachments attachments;
+
+  public record Request(String policyName, String principal) {}
+
+  public DetachPrincipalPolicy(PolicyAttachments attachments) {
+    this.attachments = attachments;
+  }
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    caller.require("iot:DetachPrincipalPolicy", request.principal);
+    attachments.detachFromPrincipal(new PolicyName(request.policyName), request.principal);
+    return Nothing.NOTHING;
+  }
+}

@@ -1,0 +1,45 @@
+package io.drover.api.identity;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.identity.Policies;
+import io.drover.identity.PolicyAttachments;
+import io.drover.paging.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The policies of a certificate or a thing group, by name.
+public final class ListAttachedPolicies
+    implements Operation<ListAttachedPolicies.Request, ListAttachedPolicies.Response> {
+  private final Policies policies;
+  private final PolicyAttachments attachments;
+
+  public record Request(
+      String target,
+      @Nullable Boolean recursive,
+      @Nullable String marker,
+      @Nullable Integer pageSize) {}
+
+  public record Response(List<PolicyItem> policies, @Nullable String nextMarker) {}
+
+  public ListAttachedPolicies(Policies policies, PolicyAttachments attachments) {
+    this.policies = policies;
+    this.attachments = attachments;
+  }
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:ListAttachedPolicies", request.target);
+    boolean recursive = Boolean.TRUE.equals(request.recursive);
+    Page<PolicyItem> page =
+        attachments
+            .attachedTo(request.target, recursive, request.marker, request.pageSize)
+            .map(name -> new PolicyItem(name.value(), policies.arn(name)));
+    return new Response(page.items(), page.nextToken());
+  }
+}

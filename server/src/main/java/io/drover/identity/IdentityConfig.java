@@ -1,0 +1,7 @@
+package io.drover.identity;
+
+import java.nio.file.Path;
+
+/// Where the server's authority keeps its keys, and the host name or address by which devices reach
+/// the server.
+public record IdentityConfig(Path folder, String publicHost) {}

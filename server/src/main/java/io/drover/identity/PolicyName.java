@@ -1,0 +1,20 @@
+package io.drover.identity;
+
+import io.drover.rejection.Rejection.InvalidRequest;
+import java.util.regex.Pattern;
+
+/// A policy's name: 1 to 128 letters, digits and `_+=,.@-`.
+public record PolicyName(String value) {
+  /// The contract's word for policies in ARNs.
+  public static final String KIND = "policy";
+
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
+
+  public PolicyName {
+    if (!NAME.matcher(value).matches()) {
+      throw new InvalidRequest(
+              "A policy's name has 1 to 128 letters, digits and characters of _+=,.@-")
+          .toException();
+    }
+  }
+}
