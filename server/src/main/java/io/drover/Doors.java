@@ -26,7 +26,6 @@ import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
-import io.drover.gateway.jobs.AnswersFirst;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
@@ -61,12 +60,11 @@ final class Doors implements AutoCloseable {
     this.artifacts = artifacts;
     this.serverTls = stores.authority().serverContext();
     SSLContext mutualTls = stores.authority().mutualContext();
-    AnswersFirst order = new AnswersFirst();
-    JobsRequests requests = new JobsRequests(features.executions, order, clock);
+    JobsRequests requests = new JobsRequests(features.executions, clock);
     this.broker =
         new Broker(
             config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
-    this.notifier = new JobsNotifier(new JobsNews(features.executions, order, broker, clock));
+    this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     stores
         .changes()
