@@ -5,18 +5,8 @@ import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.ApiConfig;
 import io.drover.api.http.ApiConfig.ListenerConfig;
 import io.drover.api.http.HttpDoor;
-import io.drover.api.http.Operations;
-import io.drover.api.http.contract.Contract;
-import io.drover.api.http.contract.Service;
 import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
-import io.drover.api.identity.IdentityOperations;
-import io.drover.api.jobs.JobsOperations;
-import io.drover.api.jobsdata.JobsDataOperations;
-import io.drover.api.registry.DescribeEndpoint;
-import io.drover.api.registry.RegistryOperations;
-import io.drover.api.tags.TagOperations;
-import io.drover.arn.Arns;
 import io.drover.artifacts.Artifacts;
 import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
@@ -79,7 +69,12 @@ final class Doors implements AutoCloseable {
                     new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
                 new AccessKey(
                     config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
-            operations(features, new WithoutConnection(requests), clock),
+            ServedOperations.of(
+                features,
+                config.arns(),
+                config.publicHost(),
+                new Publish(broker, new WithoutConnection(requests), config.arns()),
+                clock),
             clock,
             () -> open,
             new CertificateCallers(features.effectivePolicies));
@@ -105,40 +100,6 @@ final class Doors implements AutoCloseable {
         certificate != null || byPolicy.isEmpty()
             ? byCertificate.authenticate(clientId, certificate)
             : byPolicy.get().authenticate(clientId, null);
-  }
-
-  private Operations operations(Features features, ReservedRequests reserved, InstantSource clock) {
-    Arns arns = config.arns();
-    Operations operations = new Operations(Contract.load());
-    operations.add(
-        Service.IOT,
-        new RegistryOperations(
-                features.things,
-                features.groups,
-                features.members,
-                features.principals,
-                arns,
-                clock)
-            .all());
-    operations.add(
-        Service.IOT,
-        new IdentityOperations(
-                features.certificates,
-                features.policies,
-                features.versions,
-                features.attachments,
-                arns,
-                clock)
-            .all());
-    operations.add(
-        Service.IOT,
-        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
-    operations.add(Service.IOT, new TagOperations(features.tags).all());
-    operations.add(Service.IOT, new DescribeEndpoint(config.publicHost()));
-    operations.add(Service.IOT_DATA, new Publish(broker, reserved, arns));
-    operations.add(
-        Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
-    return operations;
   }
 
   /// Returns when every door is open. A door that cannot be opened is told by its setting.
