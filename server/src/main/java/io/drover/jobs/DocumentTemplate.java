@@ -1,6 +1,7 @@
 package io.drover.jobs;
 
 import io.drover.artifacts.ObjectStorage;
+import io.drover.rejection.Rejection.InvalidRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,12 @@ record DocumentTemplate(String text, List<Part> parts) {
 
   /// What a URL means that was percent-encoded to stand inside a placeholder.
   static String decoded(String url) {
-    return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequest("The URL " + url + " is not percent-encoded as it should be.")
+          .toException();
+    }
   }
 
   boolean needsUrls() {
