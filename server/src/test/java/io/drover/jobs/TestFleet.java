@@ -74,7 +74,8 @@ final class TestFleet {
   private void note(ExecutionsQueued queued) {
     for (String thing : queued.thingNames()) {
       news.add(thing + " N");
-      if (executions.describeNext(thing, false, now).orElseThrow().jobId().equals(queued.jobId())) {
+      Optional<DescribedExecution> head = executions.describeNext(thing, false, now);
+      if (head.isPresent() && head.get().jobId().equals(queued.jobId())) {
         news.add(thing + " NN(" + queued.jobId() + ")");
       }
     }
