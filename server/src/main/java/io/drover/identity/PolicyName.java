@@ -17,4 +17,9 @@ public record PolicyName(String value) {
           .toException();
     }
   }
+
+  /// What [AccessStamps] know the policy by.
+  String subject() {
+    return KIND + "/" + value;
+  }
 }
