@@ -8,12 +8,17 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.identity.AccessStamps;
+import io.drover.identity.Certificate;
+import io.drover.identity.CertificateStatus;
 import io.drover.identity.Certificates;
+import io.drover.identity.EffectivePolicies;
 import io.drover.identity.IdentityConfig;
 import io.drover.identity.Permissions;
 import io.drover.identity.Policies;
 import io.drover.identity.PolicyAttachments;
+import io.drover.identity.PolicyName;
 import io.drover.identity.PolicyVersions;
+import io.drover.identity.Requests;
 import io.drover.identity.ServerAuthority;
 import io.drover.identity.Tagging;
 import io.drover.rejection.RejectedException;
@@ -23,7 +28,12 @@ import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
 import io.drover.store.Transaction;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,9 +54,17 @@ class IdentityOperationsTest {
   private static final String DOCUMENT =
       "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
+  private static final String OWN_TOPICS =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iot:Publish",
+       "Resource":["%s","%s"]}}
+      """
+          .formatted(ARNS.of("topic", "a"), ARNS.of("topic", "${iot:Connection.Thing.ThingName}"));
+
   @TempDir Path folder;
 
   private final Map<String, Map<String, String>> tags = new HashMap<>();
+  private final AccessStamps stamps = new AccessStamps();
   private Database database;
   private Certificates certificates;
   private Policies policies;
@@ -56,7 +74,6 @@ class IdentityOperationsTest {
   @BeforeEach
   void start() {
     database = Database.open(new StoreConfig(folder.resolve("drover.db"), Optional.empty()));
-    AccessStamps stamps = new AccessStamps();
     ServerAuthority authority =
         ServerAuthority.open(new IdentityConfig(folder.resolve("identity"), "localhost"), CLOCK);
     certificates =
@@ -189,6 +206,30 @@ class IdentityOperationsTest {
         () ->
             new CreatePolicy(policies, CLOCK)
                 .answer(new CreatePolicy.Request("p", DOCUMENT, List.of(tag, tag)), OPERATOR));
+  }
+
+  @Test
+  void requestsAreMadeByActiveCertificatesUnderTheirPolicies() throws CertificateException {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    CertificateCallers callers = new CertificateCallers(new EffectivePolicies(database, stamps));
+    X509Certificate shown =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(
+                        certificate.pem().getBytes(StandardCharsets.US_ASCII)));
+    Caller caller = callers.apply(shown).orElseThrow();
+    assertThat(caller.principalId()).isEqualTo(certificate.id().value());
+    assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "a"))).isFalse();
+    policies.create(new PolicyName("p"), OWN_TOPICS, Map.of(), NOW);
+    attachments.attach(new PolicyName("p"), certificates.arn(certificate.id()));
+    assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "a"))).isTrue();
+    assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "thing")))
+        .as("outside connections there are no things")
+        .isFalse();
+    certificates.update(certificate.id(), CertificateStatus.INACTIVE, NOW);
+    assertThat(callers.apply(shown)).isEmpty();
+    assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "a"))).isFalse();
   }
 
   /// An operation with a request that would succeed or fail for another reason.

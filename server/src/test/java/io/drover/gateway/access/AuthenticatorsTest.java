@@ -2,8 +2,6 @@ package io.drover.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.api.http.Caller;
-import io.drover.api.identity.CertificateCallers;
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
@@ -199,20 +197,5 @@ class AuthenticatorsTest {
     policies.delete(POLICY);
     assertThat(mayPublish(permissions, "sensor/a")).isFalse();
     assertThat(authenticator.authenticate("sensor", null)).isEmpty();
-  }
-
-  @Test
-  void requestsByCertificateKnowOfNoThing() {
-    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
-    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
-    attachments.attach(POLICY, certificates.arn(certificate.id()));
-    CertificateCallers callers = new CertificateCallers(effective);
-    Caller caller = callers.apply(x509(certificate)).orElseThrow();
-    assertThat(caller.principalId()).isEqualTo(certificate.id().value());
-    assertThat(caller.permissions().allows("iot:Connect", ARNS.of("client", "x"))).isTrue();
-    assertThat(mayPublish(caller.permissions(), "sensor/a")).isFalse();
-    certificates.update(certificate.id(), CertificateStatus.INACTIVE, NOW);
-    assertThat(callers.apply(x509(certificate))).isEmpty();
-    assertThat(caller.permissions().allows("iot:Connect", ARNS.of("client", "x"))).isFalse();
   }
 }
