@@ -17,7 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The policies by name. Each has a default version, the one in force; its documents are kept as
-/// they were given.
+/// they were given. A policy is attached to nothing when it is created and when it is deleted, so
+/// that neither changes what the holder of a certificate may do.
 public final class Policies {
   private static final Listing OLDEST_FIRST = new Listing("policies, oldest first", 25);
   private static final Listing NEWEST_FIRST = new Listing("policies, newest first", 25);
@@ -38,7 +39,7 @@ public final class Policies {
   public Policy create(PolicyName name, String document, Map<String, String> tags, Instant now) {
     PolicyDocument.check(document);
     String generation = UUID.randomUUID().toString();
-    try (var _ = stamps.movingAll()) {
+    try (var _ = stamps.moving(name.subject())) {
       database.change(
           tx -> {
             insert(tx, name, document, generation, now);
@@ -78,7 +79,7 @@ public final class Policies {
 
   /// Refuses while the policy is attached to anything or has versions besides the default one.
   public void delete(PolicyName name) {
-    try (var _ = stamps.movingAll()) {
+    try (var _ = stamps.moving(name.subject())) {
       database.change(tx -> delete(tx, name));
     }
   }

@@ -20,6 +20,7 @@ import io.drover.jobs.PendingExecutions;
 import io.drover.jobs.PresignedUrls;
 import io.drover.messaging.Publisher;
 import io.drover.registry.NewThing;
+import io.drover.registry.NoDepartures;
 import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.Things;
@@ -65,9 +66,9 @@ public final class Fleet implements AutoCloseable {
   public Fleet(Path folder) {
     database = Database.open(new StoreConfig(folder.resolve("fleet.db"), Optional.empty()));
     JobDocuments documents = new JobDocuments(database, new NoStorage());
-    things = new Things(database, changes, ARNS);
+    things = new Things(database, changes, ARNS, new NoDepartures());
     JobTargets targets =
-        new JobTargets(ARNS, things, new ThingGroups(database, changes, ARNS, new Tags()));
+        new JobTargets(ARNS, things, new ThingGroups(database, changes, ARNS, new Tags(), new NoDepartures()));
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
