@@ -1,6 +1,7 @@
+-- The resource is the end of its ARN, such as thinggroup/NAME.
 CREATE TABLE tag (
-  resource TEXT NOT NULL,
-  name TEXT NOT NULL,
+  resource ${text} NOT NULL,
+  name ${text} NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (resource, name)
 ) ${clustered};

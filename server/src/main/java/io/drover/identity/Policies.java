@@ -9,6 +9,7 @@ import io.drover.rejection.Rejection.DeleteConflict;
 import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
+import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.Map;
@@ -103,6 +104,11 @@ public final class Policies {
     }
     PolicyStore.delete(tx, id);
     tagging.untag(tx, arn(name));
+  }
+
+  /// Whether there is a policy of this name; false for names that are malformed.
+  public boolean exists(Reading reading, String name) {
+    return PolicyName.isName(name) && PolicyStore.id(reading, new PolicyName(name)).isPresent();
   }
 
   public String arn(PolicyName name) {

@@ -31,4 +31,19 @@ public enum JobExecutionStatus {
   public boolean isTerminal() {
     return this != IN_PROGRESS && this != QUEUED;
   }
+
+  /// Whether only the service ends an execution this way, never a device.
+  boolean isServiceMade() {
+    return this == TIMED_OUT || this == REMOVED || this == CANCELED;
+  }
+
+  /// Whether an execution may go from this status to `next`. Nothing ends twice, nothing is queued
+  /// again (another try is another execution), and timers run only while the execution does.
+  boolean allows(JobExecutionStatus next) {
+    return switch (this) {
+      case QUEUED -> next != QUEUED && next != TIMED_OUT;
+      case IN_PROGRESS -> next != QUEUED;
+      case SUCCEEDED, FAILED, TIMED_OUT, REJECTED, REMOVED, CANCELED -> false;
+    };
+  }
 }

@@ -1,0 +1,211 @@
+package io.drover.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The article by hand: the `aws` command for the operator and, over HTTP, for the device.
+class AwsCommandIT {
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static AwsCommand aws;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+    aws = new AwsCommand(server, folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void anUpdateGoesFromTheOperatorToTheDeviceAndBack() throws Exception {
+    aws.json(
+        "iot",
+        "create-thing",
+        "--thing-name",
+        "cli-1",
+        "--attribute-payload",
+        "{\"attributes\":{\"site\":\"north\"}}");
+    JsonNode thing = aws.json("iot", "describe-thing", "--thing-name", "cli-1");
+    assertThat(thing.get("attributes").get("site").asString()).isEqualTo("north");
+    assertThat(thing.get("version").asInt()).isEqualTo(1);
+
+    JsonNode group = aws.json("iot", "create-thing-group", "--thing-group-name", "cli-group");
+    aws.json(
+        "iot",
+        "add-thing-to-thing-group",
+        "--thing-name",
+        "cli-1",
+        "--thing-group-name",
+        "cli-group");
+    assertThat(
+            aws.json("iot", "list-things-in-thing-group", "--thing-group-name", "cli-group")
+                .get("things")
+                .get(0)
+                .asString())
+        .isEqualTo("cli-1");
+
+    Path document = folder.resolve("jobtest.json");
+    Files.writeString(document, "[{\"operation\":\"install\",\"packageName\":\"p\"}]");
+    aws.text("s3", "mb", "s3://cli-bucket");
+    aws.text("s3", "cp", document.toString(), "s3://cli-bucket/jobtest.json");
+
+    JsonNode job =
+        aws.json(
+            "iot",
+            "create-job",
+            "--job-id",
+            "020",
+            "--targets",
+            group.get("thingGroupArn").asString(),
+            "--document-source",
+            "https://s3-us-west-2.amazonaws.com/cli-bucket/jobtest.json");
+    assertThat(job.get("jobArn").asString()).endsWith(":job/020");
+
+    awaitPending();
+    JsonNode started =
+        aws.json(
+            "iot-jobs-data",
+            "start-next-pending-job-execution",
+            "--thing-name",
+            "cli-1",
+            "--status-details",
+            "step=start");
+    assertThat(started.get("execution").get("jobId").asString()).isEqualTo("020");
+    assertThat(started.get("execution").get("jobDocument").asString())
+        .isEqualTo(Files.readString(document));
+    JsonNode described =
+        aws.json(
+            "iot-jobs-data",
+            "describe-job-execution",
+            "--thing-name",
+            "cli-1",
+            "--job-id",
+            "$next");
+    assertThat(described.get("execution").get("status").asString()).isEqualTo("IN_PROGRESS");
+    aws.json(
+        "iot-jobs-data",
+        "update-job-execution",
+        "--thing-name",
+        "cli-1",
+        "--job-id",
+        "020",
+        "--status",
+        "SUCCEEDED",
+        "--expected-version",
+        "2");
+
+    JsonNode executions = aws.json("iot", "list-job-executions-for-job", "--job-id", "020");
+    assertThat(
+            executions
+                .get("executionSummaries")
+                .get(0)
+                .get("jobExecutionSummary")
+                .get("status")
+                .asString())
+        .isEqualTo("SUCCEEDED");
+    assertThat(awaitStatus("020", "COMPLETED")).isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void aCertificateIsMadeAttachedAndListed() {
+    JsonNode made = aws.json("iot", "create-keys-and-certificate", "--set-as-active");
+    String arn = made.get("certificateArn").asString();
+    aws.json("iot", "create-thing", "--thing-name", "cli-2");
+    aws.json(
+        "iot",
+        "create-policy",
+        "--policy-name",
+        "cli-policy",
+        "--policy-document",
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}}");
+    aws.json("iot", "attach-policy", "--policy-name", "cli-policy", "--target", arn);
+    aws.json("iot", "attach-thing-principal", "--thing-name", "cli-2", "--principal", arn);
+
+    assertThat(
+            aws.json("iot", "list-thing-principals", "--thing-name", "cli-2")
+                .get("principals")
+                .get(0)
+                .asString())
+        .isEqualTo(arn);
+    assertThat(
+            aws.json("iot", "list-attached-policies", "--target", arn)
+                .get("policies")
+                .get(0)
+                .get("policyName")
+                .asString())
+        .isEqualTo("cli-policy");
+    assertThat(
+            aws.json(
+                    "iot",
+                    "describe-certificate",
+                    "--certificate-id",
+                    made.get("certificateId").asString())
+                .get("certificateDescription")
+                .get("status")
+                .asString())
+        .isEqualTo("ACTIVE");
+    assertThat(
+            aws.json("iot", "describe-endpoint", "--endpoint-type", "iot:Data-ATS")
+                .get("endpointAddress")
+                .asString())
+        .isEqualTo("localhost");
+  }
+
+  @Test
+  void aMessageIsPublished() {
+    assertThat(
+            aws.run(
+                    "iot-data",
+                    "publish",
+                    "--topic",
+                    "plant/1",
+                    "--qos",
+                    "1",
+                    "--payload",
+                    "aGVsbG8=")
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void refusalsAreTypedAndNameTheOperation() {
+    assertThat(aws.run("iot", "describe-job", "--job-id", "none").errors())
+        .contains("ResourceNotFoundException")
+        .contains("DescribeJob");
+    assertThat(aws.run("iot", "list-topic-rules").errors())
+        .contains("NotImplementedException")
+        .contains("ListTopicRules");
+  }
+
+  private static void awaitPending() throws InterruptedException {
+    for (int tries = 0; tries < 20; tries++) {
+      JsonNode pending =
+          aws.json("iot-jobs-data", "get-pending-job-executions", "--thing-name", "cli-1");
+      if (!pending.get("queuedJobs").isEmpty()) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("the job was not queued");
+  }
+
+  private static String awaitStatus(String job, String expected) throws InterruptedException {
+    String status = "";
+    for (int tries = 0; tries < 20 && !status.equals(expected); tries++) {
+      Thread.sleep(100);
+      status = aws.json("iot", "describe-job", "--job-id", job).get("job").get("status").asString();
+    }
+    return status;
+  }
+}

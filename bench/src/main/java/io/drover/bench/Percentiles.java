@@ -1,0 +1,24 @@
+package io.drover.bench;
+
+import java.util.Arrays;
+
+/// Percentiles of a set of measurements in milliseconds.
+record Percentiles(int count, double p50, double p90, double p99, double max) {
+
+  static Percentiles of(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0
+        ? new Percentiles(0, 0, 0, 0, 0)
+        : new Percentiles(
+            sorted.length,
+            at(sorted, 0.50),
+            at(sorted, 0.90),
+            at(sorted, 0.99),
+            sorted[sorted.length - 1]);
+  }
+
+  private static double at(double[] sorted, double fraction) {
+    return sorted[(int) Math.min(sorted.length - 1L, Math.round(fraction * (sorted.length - 1)))];
+  }
+}

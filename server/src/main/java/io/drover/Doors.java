@@ -1,0 +1,205 @@
+package io.drover;
+
+import io.drover.api.data.Publish;
+import io.drover.api.data.ReservedRequests;
+import io.drover.api.http.ApiConfig;
+import io.drover.api.http.ApiConfig.ListenerConfig;
+import io.drover.api.http.HttpDoor;
+import io.drover.api.http.Operations;
+import io.drover.api.http.contract.Contract;
+import io.drover.api.http.contract.Service;
+import io.drover.api.http.signature.AccessKey;
+import io.drover.api.identity.CertificateCallers;
+import io.drover.api.identity.IdentityOperations;
+import io.drover.api.jobs.JobsOperations;
+import io.drover.api.jobsdata.JobsDataOperations;
+import io.drover.api.registry.DescribeEndpoint;
+import io.drover.api.registry.RegistryOperations;
+import io.drover.api.tags.TagOperations;
+import io.drover.arn.Arns;
+import io.drover.artifacts.Artifacts;
+import io.drover.config.ConfigException;
+import io.drover.config.Endpoints;
+import io.drover.config.Endpoints.Door;
+import io.drover.config.ServerConfig;
+import io.drover.gateway.access.CertificateAuthenticator;
+import io.drover.gateway.access.PolicyAuthenticator;
+import io.drover.gateway.broker.Authenticator;
+import io.drover.gateway.broker.Broker;
+import io.drover.gateway.jobs.JobsNews;
+import io.drover.gateway.jobs.JobsNotifier;
+import io.drover.gateway.jobs.JobsRequests;
+import io.drover.identity.CertificateDeactivated;
+import io.drover.identity.PolicyName;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
+
+/// The ways in: MQTT, HTTP and S3. The S3 is opened beside the others, since it takes the longest.
+final class Doors implements AutoCloseable {
+  private final ServerConfig config;
+  private final SSLContext serverTls;
+  private final Artifacts artifacts;
+  private final Broker broker;
+  private final JobsNotifier notifier;
+  private final HttpDoor http;
+  private volatile boolean open;
+
+  Doors(
+      ServerConfig config,
+      Stores stores,
+      Features features,
+      Artifacts artifacts,
+      InstantSource clock) {
+    this.config = config;
+    this.artifacts = artifacts;
+    this.serverTls = stores.authority().serverContext();
+    SSLContext mutualTls = stores.authority().mutualContext();
+    JobsRequests requests = new JobsRequests(features.executions, clock);
+    this.broker =
+        new Broker(
+            config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
+    this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
+    notifier.follow(stores.changes());
+    stores
+        .changes()
+        .follow(
+            CertificateDeactivated.class,
+            gone -> broker.disconnect(client -> client.principalId().equals(gone.id().value())));
+    this.http =
+        new HttpDoor(
+            new ApiConfig(
+                new ListenerConfig(config.bind(), config.apiPort(), apiTls()),
+                Optional.of(
+                    new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
+                new AccessKey(
+                    config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
+            operations(features, new WithoutConnection(requests), clock),
+            clock,
+            () -> open,
+            new CertificateCallers(features.effectivePolicies));
+  }
+
+  /// Only loopback hears plaintext.
+  private Optional<SSLContext> apiTls() {
+    return config.bind().isLoopbackAddress() ? Optional.empty() : Optional.of(serverTls);
+  }
+
+  private Authenticator authenticator(Features features) {
+    CertificateAuthenticator byCertificate =
+        new CertificateAuthenticator(
+            features.effectivePolicies, config.arns(), features::isAttached, features::groupsOf);
+    Optional<PolicyAuthenticator> byPolicy =
+        config
+            .mqttPolicy()
+            .map(
+                policy ->
+                    new PolicyAuthenticator(
+                        features.effectivePolicies, new PolicyName(policy), features::isThing));
+    return (clientId, certificate) ->
+        certificate != null || byPolicy.isEmpty()
+            ? byCertificate.authenticate(clientId, certificate)
+            : byPolicy.get().authenticate(clientId, null);
+  }
+
+  private Operations operations(Features features, ReservedRequests reserved, InstantSource clock) {
+    Arns arns = config.arns();
+    Operations operations = new Operations(Contract.load());
+    operations.add(
+        Service.IOT,
+        new RegistryOperations(
+                features.things,
+                features.groups,
+                features.members,
+                features.principals,
+                arns,
+                clock)
+            .all());
+    operations.add(
+        Service.IOT,
+        new IdentityOperations(
+                features.certificates,
+                features.policies,
+                features.versions,
+                features.attachments,
+                arns,
+                clock)
+            .all());
+    operations.add(
+        Service.IOT,
+        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
+    operations.add(Service.IOT, new TagOperations(features.tags).all());
+    operations.add(Service.IOT, new DescribeEndpoint(config.publicHost()));
+    operations.add(Service.IOT_DATA, new Publish(broker, reserved, arns));
+    operations.add(
+        Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
+    return operations;
+  }
+
+  /// Returns when every door is open. A door that cannot be opened is told by its setting.
+  Endpoints open() {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> s3 = executor.submit(() -> artifacts.start(serverTls));
+      opening(
+          "mqtts.port, mqtt.port",
+          () -> {
+            broker.start();
+            return broker;
+          });
+      opening("api.port, data.port", http::start);
+      opening("s3.port, s3s.port", s3::get);
+    }
+    open = true;
+    return new Endpoints(
+        new Door(http.apiPort()),
+        Door.of(broker.tlsPort()),
+        Door.of(broker.plainPort()),
+        new Door(http.dataPort()),
+        Door.of(artifacts.plainPort()),
+        Door.of(artifacts.tlsPort()));
+  }
+
+  private static void opening(String settings, Callable<?> start) {
+    try {
+      start.call();
+    } catch (Exception e) {
+      throw new ConfigException(settings + ": cannot listen: " + innermost(e).getMessage());
+    }
+  }
+
+  private static Throwable innermost(Throwable thrown) {
+    Throwable innermost = thrown;
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      innermost = cause;
+    }
+    return innermost;
+  }
+
+  /// Lets what was begun end, and takes nothing new; first where work comes in, last what it needs.
+  @Override
+  public void close() {
+    open = false;
+    http.close();
+    broker.close();
+    notifier.close();
+    artifacts.close();
+  }
+
+  /// Requests on reserved topics that come over HTTP, where there is nobody to answer.
+  private record WithoutConnection(JobsRequests requests) implements ReservedRequests {
+    @Override
+    public boolean handles(String topic) {
+      return requests.handles(topic);
+    }
+
+    @Override
+    public void process(String topic, byte[] payload) {
+      requests.process(topic, payload);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.drover;
+
+import io.drover.arn.Arns;
+import io.drover.artifacts.ObjectStorage;
+import io.drover.changes.Changes;
+import io.drover.identity.AccessStamps;
+import io.drover.identity.Certificates;
+import io.drover.identity.EffectivePolicies;
+import io.drover.identity.Policies;
+import io.drover.identity.PolicyAttachments;
+import io.drover.identity.PolicyVersions;
+import io.drover.identity.ServerAuthority;
+import io.drover.identity.Tagging;
+import io.drover.jobs.JobDocuments;
+import io.drover.jobs.JobExecutions;
+import io.drover.jobs.JobTargets;
+import io.drover.jobs.JobTasks;
+import io.drover.jobs.Jobs;
+import io.drover.jobs.ManagedExecutions;
+import io.drover.registry.Departures;
+import io.drover.registry.Lineage;
+import io.drover.registry.RegistryChange;
+import io.drover.registry.RegistryChange.ThingCreated;
+import io.drover.registry.RegistryChange.ThingDeleted;
+import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
+import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
+import io.drover.registry.RegistryChange.ThingPrincipalAttached;
+import io.drover.registry.RegistryChange.ThingPrincipalDetached;
+import io.drover.registry.ThingGroupMembers;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroups;
+import io.drover.registry.ThingName;
+import io.drover.registry.ThingPrincipals;
+import io.drover.registry.Things;
+import io.drover.store.Database;
+import io.drover.store.Reading;
+import io.drover.store.Transaction;
+import io.drover.tags.ResourceTags;
+import io.drover.tags.Tag;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// All features, and what one has to be told that another knows.
+final class Features {
+  private final Database database;
+  private final Tags tagStore = new Tags();
+  private final AccessStamps stamps = new AccessStamps();
+  private final Lineage lineage = new Lineage();
+
+  final Things things;
+  final ThingGroups groups;
+  final ThingGroupMembers members;
+  final ThingPrincipals principals;
+
+  final Certificates certificates;
+  final Policies policies;
+  final PolicyVersions versions;
+  final PolicyAttachments attachments;
+  final EffectivePolicies effectivePolicies;
+
+  final Jobs jobs;
+  final JobExecutions executions;
+  final ManagedExecutions managedExecutions;
+  final JobTasks jobTasks;
+
+  final ResourceTags tags;
+
+  Features(
+      Database database,
+      Changes changes,
+      ServerAuthority authority,
+      ObjectStorage storage,
+      Arns arns) {
+    this.database = database;
+    JobDocuments documents = new JobDocuments(database, storage);
+    executions = new JobExecutions(database, changes, documents);
+
+    policies = new Policies(database, arns, stamps, new PolicyTags(arns));
+    versions = new PolicyVersions(database, stamps);
+    attachments = new PolicyAttachments(database, arns, stamps, lineage::ofGroup);
+    effectivePolicies = new EffectivePolicies(database, stamps);
+    certificates = new Certificates(database, changes, arns, stamps, authority, this::hasThings);
+
+    Departures departures = new Leaving();
+    things = new Things(database, changes, arns, departures);
+    groups = new ThingGroups(database, changes, arns, tagStore, departures);
+    members = new ThingGroupMembers(database, changes);
+    principals = new ThingPrincipals(database, changes, arns, certificates::exists);
+    changes.follow(RegistryChange.class, this::thingMoved);
+
+    JobTargets targets = new JobTargets(arns, things, groups);
+    jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
+    managedExecutions = new ManagedExecutions(database, changes);
+    jobTasks = new JobTasks(database, changes, tagStore);
+
+    tags =
+        new ResourceTags(
+            database,
+            arns,
+            tagStore,
+            Map.of("thinggroup", groups::exists, "policy", policies::exists, "job", jobs::exists));
+  }
+
+  private boolean hasThings(Reading reading, String principalArn) {
+    return principals.hasThings(reading, principalArn);
+  }
+
+  /// What a connection may do can depend on its thing's groups and principals.
+  private void thingMoved(RegistryChange change) {
+    switch (change) {
+      case ThingCreated(_, ThingName thing) -> stamps.moved(thing.value());
+      case ThingDeleted(_, ThingName thing) -> stamps.moved(thing.value());
+      case ThingGroupMemberAdded(_, _, _, ThingName thing) -> stamps.moved(thing.value());
+      case ThingGroupMemberRemoved(_, _, _, ThingName thing) -> stamps.moved(thing.value());
+      case ThingPrincipalAttached(_, ThingName thing, _) -> stamps.moved(thing.value());
+      case ThingPrincipalDetached(_, ThingName thing, _) -> stamps.moved(thing.value());
+      case RegistryChange.ThingGroupDeleted _ -> stamps.allMoved();
+      case RegistryChange.ThingUpdated _,
+          RegistryChange.ThingGroupCreated _,
+          RegistryChange.ThingGroupUpdated _ -> {}
+    }
+  }
+
+  boolean isThing(String name) {
+    return database.read(reading -> lineage.isThing(reading, name));
+  }
+
+  boolean isAttached(String thing, String principalArn) {
+    return database.read(reading -> principals.isAttached(reading, thing, principalArn));
+  }
+
+  /// The names of the groups of a thing and of all groups above them.
+  List<String> groupsOf(String thing) {
+    return database.read(reading -> lineage.ofThing(reading, thing));
+  }
+
+  private final class Leaving implements Departures {
+    @Override
+    public void thing(Transaction tx, long id, ThingName name, Instant now) {
+      executions.thingDeleted(tx, id, name.value(), now);
+    }
+
+    @Override
+    public void group(Transaction tx, ThingGroupName name) {
+      attachments.forgetGroup(tx, name.value());
+    }
+  }
+
+  private final class PolicyTags implements Tagging {
+    private final Arns arns;
+
+    PolicyTags(Arns arns) {
+      this.arns = arns;
+    }
+
+    @Override
+    public void tag(Transaction tx, String policy, Map<String, String> tags) {
+      List<Tag> added =
+          tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
+      tagStore.put(tx, resource(policy), added);
+    }
+
+    @Override
+    public void untag(Transaction tx, String policy) {
+      tagStore.removeAll(tx, resource(policy));
+    }
+
+    private TaggedResource resource(String policy) {
+      return new TaggedResource("policy", arns.id("policy", policy).orElseThrow());
+    }
+  }
+}

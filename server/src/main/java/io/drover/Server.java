@@ -1,0 +1,64 @@
+package io.drover;
+
+import io.drover.artifacts.Artifacts;
+import io.drover.background.Background;
+import io.drover.config.Endpoints;
+import io.drover.config.ServerConfig;
+import io.drover.registry.SweepMembersTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole server: stores, features, background work and doors, put together here and nowhere
+/// else, started in this order and closed in reverse.
+public final class Server implements AutoCloseable {
+  static final Duration LONGEST_CLOSE = Duration.ofSeconds(25);
+
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final ServerConfig config;
+  private final Stores stores;
+  private final Features features;
+  private final Background background;
+  private final Doors doors;
+
+  public Server(ServerConfig config, InstantSource clock) {
+    this.config = config;
+    this.stores = Stores.open(config, clock);
+    Artifacts artifacts = new Artifacts(config.artifacts(), clock);
+    this.features =
+        new Features(
+            stores.database(), stores.changes(), stores.authority(), artifacts, config.arns());
+    this.background = new Background(clock);
+    this.doors = new Doors(config, stores, features, artifacts, clock);
+  }
+
+  /// Returns when every door is open, and tells the ports in the data folder.
+  public Endpoints start() {
+    features.jobTasks.start(background);
+    background.start(new SweepMembersTask(stores.database()));
+    background.start(new RenewCertificateTask(stores.authority()));
+    Endpoints endpoints = doors.open();
+    endpoints.write(config.folder().endpoints());
+    log.info("ready; {}", endpoints);
+    return endpoints;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(config.folder().endpoints());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      doors.close();
+      background.close();
+      stores.close();
+      log.info("stopped");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.drover;
+
+import io.drover.changes.Changes;
+import io.drover.config.ServerConfig;
+import io.drover.identity.ServerAuthority;
+import io.drover.store.Database;
+import java.time.InstantSource;
+
+/// What everything else stands on: the state, the news of its changes, and the server's own
+/// identity.
+record Stores(Database database, Changes changes, ServerAuthority authority)
+    implements AutoCloseable {
+
+  static Stores open(ServerConfig config, InstantSource clock) {
+    return new Stores(
+        Database.open(config.store()),
+        new Changes(),
+        ServerAuthority.open(config.identity(), clock));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.drover.api.jobs;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.jobs.DescribedJob;
+import io.drover.jobs.Jobs;
+import org.jspecify.annotations.Nullable;
+
+public final class DescribeJob implements Operation<DescribeJob.Request, DescribeJob.Response> {
+  private final Jobs jobs;
+  private final Arns arns;
+
+  public DescribeJob(Jobs jobs, Arns arns) {
+    this.jobs = jobs;
+    this.arns = arns;
+  }
+
+  /// What would be substituted needs packages, of which there are none: `beforeSubstitution`
+  /// changes nothing.
+  public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
+
+  public record Response(@Nullable String documentSource, WireJob job) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    String arn = arns.of("job", request.jobId());
+    caller.require("iot:DescribeJob", arn);
+    DescribedJob job = jobs.describe(request.jobId());
+    return new Response(job.job().documentSource(), WireJob.of(job, arn));
+  }
+}

@@ -1,0 +1,33 @@
+package io.drover.api.jobs;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.jobs.Jobs;
+import org.jspecify.annotations.Nullable;
+
+public final class GetJobDocument
+    implements Operation<GetJobDocument.Request, GetJobDocument.Response> {
+  private final Jobs jobs;
+  private final Arns arns;
+
+  public GetJobDocument(Jobs jobs, Arns arns) {
+    this.jobs = jobs;
+    this.arns = arns;
+  }
+
+  public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
+
+  public record Response(String document) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:GetJobDocument", arns.of("job", request.jobId()));
+    return new Response(jobs.document(request.jobId()));
+  }
+}

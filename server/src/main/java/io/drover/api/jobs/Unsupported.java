@@ -1,0 +1,25 @@
+package io.drover.api.jobs;
+
+import io.drover.rejection.Rejection.InvalidRequest;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Members of the contract that this server does not act on yet: refused, so that nobody believes
+/// that they had an effect.
+final class Unsupported {
+  private Unsupported() {}
+
+  static void refuse(String member, @Nullable Object value) {
+    boolean absent =
+        switch (value) {
+          case null -> true;
+          case Map<?, ?> map -> map.isEmpty();
+          case Collection<?> collection -> collection.isEmpty();
+          default -> false;
+        };
+    if (!absent) {
+      throw new InvalidRequest(member + " is not supported yet.").toException();
+    }
+  }
+}

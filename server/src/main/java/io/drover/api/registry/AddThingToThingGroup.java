@@ -1,0 +1,46 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingGroupMembers;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingName;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+public final class AddThingToThingGroup
+    implements Operation<AddThingToThingGroup.Request, Nothing> {
+  private final ThingGroupMembers members;
+  private final Arns arns;
+  private final InstantSource clock;
+
+  public AddThingToThingGroup(ThingGroupMembers members, Arns arns, InstantSource clock) {
+    this.members = members;
+    this.arns = arns;
+    this.clock = clock;
+  }
+
+  public record Request(
+      @Nullable String thingGroupName,
+      @Nullable String thingGroupArn,
+      @Nullable String thingName,
+      @Nullable String thingArn,
+      @Nullable Boolean overrideDynamicGroups) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    ThingGroupName group = NameOrArn.group(request.thingGroupName(), request.thingGroupArn(), arns);
+    ThingName thing = NameOrArn.thing(request.thingName(), request.thingArn(), arns);
+    caller.require("iot:AddThingToThingGroup", arns.of("thinggroup", group.value()));
+    caller.require("iot:AddThingToThingGroup", arns.of("thing", thing.value()));
+    members.add(group, thing, clock.instant());
+    return Nothing.NOTHING;
+  }
+}

@@ -1,0 +1,40 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingName;
+import io.drover.registry.ThingPrincipalType;
+import io.drover.registry.ThingPrincipals;
+import org.jspecify.annotations.Nullable;
+
+public final class AttachThingPrincipal
+    implements Operation<AttachThingPrincipal.Request, Nothing> {
+  private final ThingPrincipals principals;
+  private final Arns arns;
+
+  public AttachThingPrincipal(ThingPrincipals principals, Arns arns) {
+    this.principals = principals;
+    this.arns = arns;
+  }
+
+  public record Request(
+      String thingName, String principal, @Nullable ThingPrincipalType thingPrincipalType) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    caller.require("iot:AttachThingPrincipal", arns.of("thing", request.thingName()));
+    ThingPrincipalType type = request.thingPrincipalType();
+    principals.attach(
+        new ThingName(request.thingName()),
+        request.principal(),
+        type == null ? ThingPrincipalType.NON_EXCLUSIVE_THING : type);
+    return Nothing.NOTHING;
+  }
+}

@@ -1,0 +1,36 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroups;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public final class DeleteThingGroup implements Operation<DeleteThingGroup.Request, Nothing> {
+  private final ThingGroups groups;
+  private final Arns arns;
+
+  public DeleteThingGroup(ThingGroups groups, Arns arns) {
+    this.groups = groups;
+    this.arns = arns;
+  }
+
+  public record Request(String thingGroupName, @Nullable Long expectedVersion) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    caller.require("iot:DeleteThingGroup", arns.of("thinggroup", request.thingGroupName()));
+    groups.delete(
+        new ThingGroupName(request.thingGroupName()),
+        Optional.ofNullable(request.expectedVersion()));
+    return Nothing.NOTHING;
+  }
+}

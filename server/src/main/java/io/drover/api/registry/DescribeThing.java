@@ -1,0 +1,49 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.registry.Thing;
+import io.drover.registry.ThingName;
+import io.drover.registry.Things;
+import java.util.Map;
+
+public final class DescribeThing
+    implements Operation<DescribeThing.Request, DescribeThing.Response> {
+  private final Things things;
+  private final Arns arns;
+
+  public DescribeThing(Things things, Arns arns) {
+    this.things = things;
+    this.arns = arns;
+  }
+
+  public record Request(String thingName) {}
+
+  public record Response(
+      String defaultClientId,
+      String thingName,
+      String thingId,
+      String thingArn,
+      Map<String, String> attributes,
+      long version) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    String arn = arns.of("thing", request.thingName());
+    caller.require("iot:DescribeThing", arn);
+    Thing thing = things.describe(new ThingName(request.thingName()));
+    return new Response(
+        request.thingName(),
+        request.thingName(),
+        thing.uuid(),
+        arn,
+        thing.attributes().values(),
+        thing.version());
+  }
+}

@@ -1,0 +1,68 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.registry.DescribedThingGroup;
+import io.drover.registry.ThingGroup;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroups;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public final class DescribeThingGroup
+    implements Operation<DescribeThingGroup.Request, DescribeThingGroup.Response> {
+  private final ThingGroups groups;
+  private final Arns arns;
+
+  public DescribeThingGroup(ThingGroups groups, Arns arns) {
+    this.groups = groups;
+    this.arns = arns;
+  }
+
+  public record Request(String thingGroupName) {}
+
+  public record Response(
+      String thingGroupName,
+      String thingGroupId,
+      String thingGroupArn,
+      long version,
+      ThingGroupProperties thingGroupProperties,
+      ThingGroupMetadata thingGroupMetadata) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    String arn = arns.of("thinggroup", request.thingGroupName());
+    caller.require("iot:DescribeThingGroup", arn);
+    DescribedThingGroup described = groups.describe(new ThingGroupName(request.thingGroupName()));
+    ThingGroup group = described.group();
+    return new Response(
+        request.thingGroupName(),
+        group.uuid(),
+        arn,
+        group.version(),
+        ThingGroupProperties.of(group.properties()),
+        metadata(described));
+  }
+
+  /// A root has neither a parent nor a way to it.
+  public record ThingGroupMetadata(
+      @Nullable String parentGroupName,
+      @Nullable List<GroupNameAndArn> rootToParentThingGroups,
+      Instant creationDate) {}
+
+  private ThingGroupMetadata metadata(DescribedThingGroup described) {
+    List<ThingGroupName> ancestors = described.ancestors();
+    Instant created = described.group().createdAt();
+    return ancestors.isEmpty()
+        ? new ThingGroupMetadata(null, null, created)
+        : new ThingGroupMetadata(
+            ancestors.getLast().value(), GroupNameAndArn.of(ancestors, arns), created);
+  }
+}

@@ -1,0 +1,33 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingName;
+import io.drover.registry.ThingPrincipals;
+
+public final class DetachThingPrincipal
+    implements Operation<DetachThingPrincipal.Request, Nothing> {
+  private final ThingPrincipals principals;
+  private final Arns arns;
+
+  public DetachThingPrincipal(ThingPrincipals principals, Arns arns) {
+    this.principals = principals;
+    this.arns = arns;
+  }
+
+  public record Request(String thingName, String principal) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    caller.require("iot:DetachThingPrincipal", arns.of("thing", request.thingName()));
+    principals.detach(new ThingName(request.thingName()), request.principal());
+    return Nothing.NOTHING;
+  }
+}

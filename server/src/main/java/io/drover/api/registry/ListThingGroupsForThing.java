@@ -1,0 +1,41 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.paging.Page;
+import io.drover.registry.ThingGroupMembers;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public final class ListThingGroupsForThing
+    implements Operation<ListThingGroupsForThing.Request, ListThingGroupsForThing.Response> {
+  private final ThingGroupMembers members;
+  private final Arns arns;
+
+  public ListThingGroupsForThing(ThingGroupMembers members, Arns arns) {
+    this.members = members;
+    this.arns = arns;
+  }
+
+  public record Request(
+      String thingName, @Nullable String nextToken, @Nullable Integer maxResults) {}
+
+  public record Response(List<GroupNameAndArn> thingGroups, @Nullable String nextToken) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:ListThingGroupsForThing", arns.of("thing", request.thingName()));
+    Page<ThingGroupName> page =
+        members.groups(
+            new ThingName(request.thingName()), request.nextToken(), request.maxResults());
+    return new Response(GroupNameAndArn.of(page.items(), arns), page.nextToken());
+  }
+}

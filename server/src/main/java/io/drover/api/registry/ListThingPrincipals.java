@@ -1,0 +1,43 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.paging.Page;
+import io.drover.registry.ThingName;
+import io.drover.registry.ThingPrincipals;
+import io.drover.registry.ThingPrincipals.AttachedPrincipal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public final class ListThingPrincipals
+    implements Operation<ListThingPrincipals.Request, ListThingPrincipals.Response> {
+  private final ThingPrincipals principals;
+  private final Arns arns;
+
+  public ListThingPrincipals(ThingPrincipals principals, Arns arns) {
+    this.principals = principals;
+    this.arns = arns;
+  }
+
+  public record Request(
+      @Nullable String nextToken, @Nullable Integer maxResults, String thingName) {}
+
+  public record Response(List<String> principals, @Nullable String nextToken) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:ListThingPrincipals", arns.of("thing", request.thingName()));
+    Page<String> page =
+        principals
+            .principals(
+                new ThingName(request.thingName()), null, request.nextToken(), request.maxResults())
+            .map(AttachedPrincipal::arn);
+    return new Response(page.items(), page.nextToken());
+  }
+}

@@ -1,0 +1,49 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.paging.Page;
+import io.drover.registry.ThingGroupMembers;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public final class ListThingsInThingGroup
+    implements Operation<ListThingsInThingGroup.Request, ListThingsInThingGroup.Response> {
+  private final ThingGroupMembers members;
+  private final Arns arns;
+
+  public ListThingsInThingGroup(ThingGroupMembers members, Arns arns) {
+    this.members = members;
+    this.arns = arns;
+  }
+
+  public record Request(
+      String thingGroupName,
+      @Nullable Boolean recursive,
+      @Nullable String nextToken,
+      @Nullable Integer maxResults) {}
+
+  public record Response(List<String> things, @Nullable String nextToken) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:ListThingsInThingGroup", arns.of("thinggroup", request.thingGroupName()));
+    Page<String> page =
+        members
+            .things(
+                new ThingGroupName(request.thingGroupName()),
+                Boolean.TRUE.equals(request.recursive()),
+                request.nextToken(),
+                request.maxResults())
+            .map(ThingName::value);
+    return new Response(page.items(), page.nextToken());
+  }
+}

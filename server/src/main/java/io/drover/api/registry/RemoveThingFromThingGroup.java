@@ -1,0 +1,42 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.api.http.Operation.Nothing;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingGroupMembers;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingName;
+import org.jspecify.annotations.Nullable;
+
+public final class RemoveThingFromThingGroup
+    implements Operation<RemoveThingFromThingGroup.Request, Nothing> {
+  private final ThingGroupMembers members;
+  private final Arns arns;
+
+  public RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns) {
+    this.members = members;
+    this.arns = arns;
+  }
+
+  public record Request(
+      @Nullable String thingGroupName,
+      @Nullable String thingGroupArn,
+      @Nullable String thingName,
+      @Nullable String thingArn) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Nothing answer(Request request, Caller caller) {
+    ThingGroupName group = NameOrArn.group(request.thingGroupName(), request.thingGroupArn(), arns);
+    ThingName thing = NameOrArn.thing(request.thingName(), request.thingArn(), arns);
+    caller.require("iot:RemoveThingFromThingGroup", arns.of("thinggroup", group.value()));
+    caller.require("iot:RemoveThingFromThingGroup", arns.of("thing", thing.value()));
+    members.remove(group, thing);
+    return Nothing.NOTHING;
+  }
+}

@@ -1,0 +1,45 @@
+package io.drover.api.registry;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.arn.Arns;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroupUpdate;
+import io.drover.registry.ThingGroups;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public final class UpdateThingGroup
+    implements Operation<UpdateThingGroup.Request, UpdateThingGroup.Response> {
+  private final ThingGroups groups;
+  private final Arns arns;
+
+  public UpdateThingGroup(ThingGroups groups, Arns arns) {
+    this.groups = groups;
+    this.arns = arns;
+  }
+
+  public record Request(
+      String thingGroupName,
+      ThingGroupProperties thingGroupProperties,
+      @Nullable Long expectedVersion) {}
+
+  public record Response(long version) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:UpdateThingGroup", arns.of("thinggroup", request.thingGroupName()));
+    ThingGroupProperties properties = request.thingGroupProperties();
+    ThingGroupUpdate update =
+        new ThingGroupUpdate(
+            ThingGroupProperties.descriptionOf(properties),
+            AttributePayload.update(properties.attributePayload()),
+            Optional.ofNullable(request.expectedVersion()));
+    return new Response(groups.update(new ThingGroupName(request.thingGroupName()), update));
+  }
+}

@@ -1,0 +1,33 @@
+package io.drover.api.tags;
+
+import io.drover.api.http.Caller;
+import io.drover.api.http.Operation;
+import io.drover.paging.Page;
+import io.drover.tags.ResourceTags;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public final class ListTagsForResource
+    implements Operation<ListTagsForResource.Request, ListTagsForResource.Response> {
+  private final ResourceTags tags;
+
+  public ListTagsForResource(ResourceTags tags) {
+    this.tags = tags;
+  }
+
+  public record Request(String resourceArn, @Nullable String nextToken) {}
+
+  public record Response(List<WireTag> tags, @Nullable String nextToken) {}
+
+  @Override
+  public Class<Request> request() {
+    return Request.class;
+  }
+
+  @Override
+  public Response answer(Request request, Caller caller) {
+    caller.require("iot:ListTagsForResource", request.resourceArn());
+    Page<WireTag> page = tags.list(request.resourceArn(), request.nextToken()).map(WireTag::of);
+    return new Response(page.items(), page.nextToken());
+  }
+}

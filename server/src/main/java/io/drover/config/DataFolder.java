@@ -1,0 +1,70 @@
+package io.drover.config;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// The folder that holds all state of one server, and where in it each kind of state lies.
+public record DataFolder(Path path) {
+
+  /// Makes the folder, readable by its owner alone, if it is missing.
+  public void create() {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+    } catch (IOException e) {
+      throw new ConfigException("--data: cannot make the folder " + path + ": " + e.getMessage());
+    }
+  }
+
+  /// Takes the folder for this process until it ends; refused while another server has it.
+  public FileLock lock() {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw new ConfigException("--data: cannot lock the folder " + path + ": " + e.getMessage());
+    } catch (OverlappingFileLockException e) {
+      // told below
+    }
+    throw new ConfigException(
+        "--data: another server runs on the folder "
+            + path
+            + "; stop it, or choose another folder");
+  }
+
+  /// The ports in use while the server runs.
+  public Path endpoints() {
+    return path.resolve("endpoints.json");
+  }
+
+  Path credentials() {
+    return path.resolve("credentials.properties");
+  }
+
+  Path database() {
+    return path.resolve("drover.db");
+  }
+
+  Path identity() {
+    return path.resolve("identity");
+  }
+
+  Path objects() {
+    return path.resolve("objects");
+  }
+}

@@ -1,0 +1,129 @@
+package io.drover.config;
+
+import io.drover.arn.Arns;
+import io.drover.artifacts.AccessKey;
+import io.drover.artifacts.ArtifactsConfig;
+import io.drover.gateway.broker.BrokerConfig;
+import io.drover.gateway.broker.BrokerLimits;
+import io.drover.identity.IdentityConfig;
+import io.drover.store.StoreConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// All that the server is told, checked, as the records that its packages take.
+///
+/// @param mqttPolicy the policy that plaintext connections act under; there are none without it
+public record ServerConfig(
+    DataFolder folder,
+    Arns arns,
+    Credentials credentials,
+    String publicHost,
+    InetAddress bind,
+    int apiPort,
+    int dataPort,
+    Optional<String> mqttPolicy,
+    BrokerConfig broker,
+    StoreConfig store,
+    IdentityConfig identity,
+    ArtifactsConfig artifacts) {
+
+  /// Checks every setting; the first that is wrong is told by its full name. Makes the access key
+  /// if there is none.
+  public static ServerConfig of(Settings settings, DataFolder folder) {
+    Arns arns = arns(settings);
+    InetAddress bind = bind(settings);
+    String publicHost =
+        settings.matching(
+            Setting.PUBLIC_HOST, "[A-Za-z0-9.:-]{1,253}", "a host name or an address");
+    Credentials credentials = Credentials.of(settings, folder.credentials());
+    return new ServerConfig(
+        folder,
+        arns,
+        credentials,
+        publicHost,
+        bind,
+        settings.port(Setting.API_PORT),
+        settings.port(Setting.DATA_PORT),
+        settings.optional(Setting.MQTT_POLICY),
+        broker(settings, bind),
+        store(settings, folder),
+        new IdentityConfig(folder.identity(), publicHost),
+        artifacts(settings, folder, bind, publicHost, credentials));
+  }
+
+  private static Arns arns(Settings settings) {
+    return new Arns(
+        settings.matching(Setting.REGION, "[a-z0-9-]{1,32}", "a region such as us-east-1"),
+        settings.matching(Setting.ACCOUNT_ID, "[0-9]{12}", "12 digits"));
+  }
+
+  private static InetAddress bind(Settings settings) {
+    String text = settings.text(Setting.BIND);
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new ConfigException(
+          Setting.BIND.key() + ": must be an address of this machine, but is '" + text + "'");
+    }
+  }
+
+  private static BrokerConfig broker(Settings settings, InetAddress bind) {
+    boolean plain =
+        settings.optional(Setting.MQTT_PORT).isPresent()
+            && settings.optional(Setting.MQTT_POLICY).isPresent();
+    return new BrokerConfig(
+        bind.getHostAddress(),
+        OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
+        plain ? OptionalInt.of(settings.port(Setting.MQTT_PORT)) : OptionalInt.empty(),
+        BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
+        BrokerLimits.AWS);
+  }
+
+  private static StoreConfig store(Settings settings, DataFolder folder) {
+    try {
+      return new StoreConfig(folder.database(), settings.optional(Setting.STORE_URL));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(Setting.STORE_URL.key() + ": " + e.getMessage());
+    }
+  }
+
+  private static ArtifactsConfig artifacts(
+      Settings settings,
+      DataFolder folder,
+      InetAddress bind,
+      String publicHost,
+      Credentials credentials) {
+    String region =
+        settings.optional(Setting.ARTIFACTS_REGION).orElseGet(() -> settings.text(Setting.REGION));
+    AccessKey own = new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey());
+    Optional<String> endpoint = settings.optional(Setting.ARTIFACTS_ENDPOINT);
+    if (endpoint.isEmpty()) {
+      ArtifactsConfig.Embedded embedded =
+          new ArtifactsConfig.Embedded(
+              folder.objects(),
+              bind.getHostAddress(),
+              publicHost,
+              settings.port(Setting.S3_PORT),
+              settings.port(Setting.S3S_PORT));
+      return new ArtifactsConfig(embedded, own, region);
+    }
+    return new ArtifactsConfig(foreign(endpoint.get()), foreignKey(settings).orElse(own), region);
+  }
+
+  private static ArtifactsConfig.Foreign foreign(String endpoint) {
+    try {
+      return new ArtifactsConfig.Foreign(URI.create(endpoint));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(Setting.ARTIFACTS_ENDPOINT.key() + ": " + e.getMessage());
+    }
+  }
+
+  private static Optional<AccessKey> foreignKey(Settings settings) {
+    return settings
+        .optional(Setting.ARTIFACTS_ACCESS_KEY_ID)
+        .map(id -> new AccessKey(id, settings.text(Setting.ARTIFACTS_SECRET_ACCESS_KEY)));
+  }
+}

@@ -1,0 +1,160 @@
+package io.drover.gateway.broker;
+
+import io.drover.arn.Arns;
+import io.drover.gateway.broker.RequestHandler.Message;
+import io.drover.messaging.Publisher;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// The MQTT broker. It speaks MQTT 3.1.1 the way AWS's broker does: QoS 0 and 1, policies asked for
+/// every action, and requests to reserved topics answered to the requester alone.
+///
+/// Not served yet: MQTT 5, sessions that outlive a connection, retained messages, shared
+/// subscriptions.
+public final class Broker implements Publisher, AutoCloseable {
+  private static final int SECONDS_TO_ANSWER = 5;
+  private static final int SECONDS_TO_STOP = 2;
+
+  private final BrokerConfig config;
+  private final @Nullable SSLContext tls;
+  private final Shared shared;
+  private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final EventLoopGroup eventLoops;
+  private @Nullable Channel tlsListener;
+  private @Nullable Channel plainListener;
+
+  /// @param tls for the TLS listener: the server's certificate, and which client certificates pass
+  ///   the handshake; may be null when there is no such listener
+  /// @param handlers asked in this order whether a topic is a request of theirs
+  public Broker(
+      BrokerConfig config,
+      @Nullable SSLContext tls,
+      Arns arns,
+      Authenticator authenticator,
+      List<RequestHandler> handlers) {
+    if (config.tlsPort().isPresent() && tls == null) {
+      throw new IllegalArgumentException("a TLS listener needs a certificate");
+    }
+    this.config = config;
+    this.tls = tls;
+    this.shared =
+        new Shared(
+            config.limits(),
+            arns,
+            authenticator,
+            List.copyOf(handlers),
+            new Connections(),
+            new Router(),
+            new BrokerCounters());
+    this.eventLoops =
+        new MultiThreadIoEventLoopGroup(
+            config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), NioIoHandler.newFactory());
+  }
+
+  /// Opens the listeners of the configuration. Throws when an address is taken; then call [#close].
+  public void start() throws IOException {
+    if (config.tlsPort().isPresent() && tls != null) {
+      MutualTls mutual =
+          new MutualTls(tls, config.limits().connect().handshake(), Thread::startVirtualThread);
+      InetSocketAddress address = new InetSocketAddress(config.bind(), config.tlsPort().getAsInt());
+      tlsListener = new Listener(shared, sockets, mutual).bind(eventLoops, address);
+    }
+    if (config.plainPort().isPresent()) {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), config.plainPort().getAsInt());
+      plainListener = new Listener(shared, sockets, null).bind(eventLoops, address);
+    }
+  }
+
+  /// The port that the TLS listener listens on; empty when there is none.
+  public OptionalInt tlsPort() {
+    return port(tlsListener);
+  }
+
+  /// The port that the plaintext listener listens on; empty when there is none.
+  public OptionalInt plainPort() {
+    return port(plainListener);
+  }
+
+  @Override
+  public void publish(String topic, byte[] payload, int qos) {
+    shared.router().publish(new Message(topic, payload), qos);
+  }
+
+  @Override
+  public boolean hasSubscriber(String topic) {
+    return shared.router().subscriptions().hasSubscriber(topic);
+  }
+
+  /// Ends the connections of these clients, and sees to it that one who was being let in meanwhile
+  /// is authenticated again. To be called after what the [Authenticator] goes by has changed.
+  public void disconnect(Predicate<Client> which) {
+    shared.connections().beginPurge();
+    shared
+        .connections()
+        .forEach(
+            connection -> {
+              if (which.test(connection.client())) {
+                connection.end(
+                    CloseReason.SERVER_INITIATED_DISCONNECT, "no longer a client of this server");
+              }
+            });
+  }
+
+  /// Clients that are connected now.
+  public int connections() {
+    return shared.connections().count();
+  }
+
+  public BrokerCounters counters() {
+    return shared.counters();
+  }
+
+  /// Stops listening, gives the requests that were taken some seconds to be answered, and ends
+  /// every connection.
+  @Override
+  public void close() {
+    stop(tlsListener);
+    stop(plainListener);
+    sockets.forEach(Broker::endWhenAnswered);
+    var _ = sockets.newCloseFuture().awaitUninterruptibly(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+    var _ = sockets.close().awaitUninterruptibly();
+    var _ =
+        eventLoops.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static void endWhenAnswered(Channel socket) {
+    // A socket that has just closed has no handlers any more.
+    @Nullable ConnectionHandler connection = socket.pipeline().get(ConnectionHandler.class);
+    if (connection != null) {
+      connection.endWhenAnswered();
+    }
+  }
+
+  private static OptionalInt port(@Nullable Channel listener) {
+    return listener == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  private static void stop(@Nullable Channel listener) {
+    if (listener != null) {
+      var _ = listener.close().awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.drover.gateway.broker;
+
+import java.time.Duration;
+
+/// The bounds that the broker keeps towards every client.
+public record BrokerLimits(
+    Connect connect, TopicRules topics, Subscribe subscribe, Publish publish, Delivery delivery) {
+
+  /// What AWS documents for its broker, except for rates, which are not limited here, and for what
+  /// AWS does not publish (queues, time to connect).
+  public static final BrokerLimits AWS =
+      new BrokerLimits(
+          new Connect(
+              100_000,
+              128,
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(1_200)),
+          new TopicRules(256, 7),
+          new Subscribe(8, 50),
+          new Publish(131_072, 32, 0),
+          new Delivery(100, 1_000, 1_048_576));
+
+  /// @param connections open at the same time; one more is closed as soon as it is accepted
+  /// @param clientIdBytes longest client id, in UTF-8
+  /// @param handshake longest TLS handshake
+  /// @param connect longest time from the handshake to the answer to CONNECT
+  /// @param shortestKeepAlive what a client that asks for less is held to
+  /// @param longestKeepAlive what a client that asks for more, or for none, is held to
+  public record Connect(
+      int connections,
+      int clientIdBytes,
+      Duration handshake,
+      Duration connect,
+      Duration shortestKeepAlive,
+      Duration longestKeepAlive) {}
+
+  /// @param filtersPerPacket filters in one SUBSCRIBE; one more closes the connection
+  /// @param perConnection subscriptions of a connection; one more is answered with failure
+  public record Subscribe(int filtersPerPacket, int perConnection) {}
+
+  /// @param payloadBytes largest payload; one more byte closes the connection
+  /// @param waitingRequests requests of a connection that wait for their turn before its socket is
+  ///   no longer read
+  /// @param perSecond publishes of a connection in a second, beyond which they are discarded; 0
+  ///   means any number
+  public record Publish(int payloadBytes, int waitingRequests, int perSecond) {}
+
+  /// @param inFlight messages of QoS 1 sent to a client and not acknowledged
+  /// @param waitingMessages messages that wait for a client which does not keep up; newer ones are
+  ///   dropped
+  /// @param waitingBytes the same bound in bytes of topics and payloads
+  public record Delivery(int inFlight, int waitingMessages, int waitingBytes) {}
+}

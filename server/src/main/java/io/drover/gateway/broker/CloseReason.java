@@ -1,0 +1,33 @@
+package io.drover.gateway.broker;
+
+/// Why a connection ended, in the words of the contract's lifecycle events.
+enum CloseReason {
+  /// The certificate or the policy behind it does not let the client in, or no longer.
+  AUTH_ERROR,
+  /// The client sent DISCONNECT: the only end that does not publish its will.
+  CLIENT_INITIATED_DISCONNECT,
+  /// The client broke the protocol or a limit.
+  CLIENT_ERROR,
+  CONNECTION_LOST,
+  /// Another connection came with the same client id.
+  DUPLICATE_CLIENTID,
+  /// No policy allows what the client did.
+  FORBIDDEN_ACCESS,
+  MQTT_KEEP_ALIVE_TIMEOUT,
+  SERVER_ERROR,
+  SERVER_INITIATED_DISCONNECT;
+
+  /// Whether an operator should be told.
+  boolean isNoteworthy() {
+    return switch (this) {
+      case AUTH_ERROR, CLIENT_ERROR, FORBIDDEN_ACCESS -> true;
+      case CLIENT_INITIATED_DISCONNECT,
+          CONNECTION_LOST,
+          DUPLICATE_CLIENTID,
+          MQTT_KEEP_ALIVE_TIMEOUT,
+          SERVER_ERROR,
+          SERVER_INITIATED_DISCONNECT ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,147 @@
+package io.drover.gateway.broker;
+
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
+
+import io.drover.gateway.broker.Intake.Pause;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/// The end of a connection's pipeline: brings what happens on the socket to the [Phase] that the
+/// connection is in, and ends the connection when a phase or the packet decoder says so.
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+  private final Shared shared;
+  private final PacketGate gate;
+  private final Line line;
+  private final Intake intake;
+  private @Nullable Phase phase;
+
+  ConnectionHandler(Shared shared, PacketGate gate, Channel channel) {
+    this.shared = shared;
+    this.gate = gate;
+    this.line = new Line(channel);
+    this.intake = new Intake(channel, this::take);
+  }
+
+  /// Ends the connection once the requests taken are answered. Any thread may call this.
+  void endWhenAnswered() {
+    line.execute(
+        () -> {
+          if (phase instanceof Connection connection) {
+            connection.endWhenAnswered();
+          } else {
+            line.close(CloseReason.SERVER_INITIATED_DISCONNECT, "the broker closes");
+          }
+        });
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    if (ctx.pipeline().get(SslHandler.class) == null) {
+      greet(null);
+    }
+    super.channelActive(ctx);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      greet(clientCertificate(ctx.pipeline().get(SslHandler.class)));
+    }
+    super.userEventTriggered(ctx, event);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object packet) {
+    gate.decoded();
+    intake.accept((MqttMessage) packet);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (!line.isWritable()) {
+      intake.pause(Pause.WRITES);
+      return;
+    }
+    if (phase != null) {
+      phase.writabilityChanged();
+    }
+    intake.resume(Pause.WRITES);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    line.close(CloseReason.CONNECTION_LOST, "the socket was closed");
+    intake.close();
+    if (phase != null) {
+      phase.closed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    Throwable cause =
+        thrown instanceof DecoderException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    switch (cause) {
+      case ProtocolViolation e -> line.close(e.reason(), String.valueOf(e.getMessage()));
+      case SSLException e -> line.close(CloseReason.CLIENT_ERROR, "TLS: " + e.getMessage());
+      case IOException e -> line.close(CloseReason.CONNECTION_LOST, String.valueOf(e.getMessage()));
+      default -> line.fail("handling a packet", cause);
+    }
+  }
+
+  private void greet(@Nullable X509Certificate certificate) {
+    phase = new Greeting(shared, line, intake, certificate, connection -> phase = connection);
+  }
+
+  private void take(MqttMessage packet) {
+    if (phase == null || !line.isOpen()) {
+      return;
+    }
+    if (packet.decoderResult().isFailure()) {
+      undecodable(phase, packet.decoderResult().cause());
+    } else {
+      phase.packet(packet);
+    }
+  }
+
+  private static void undecodable(Phase phase, Throwable cause) {
+    // The decoder knows no protocol levels but 3, 4 and 5, and applies rules of level 3 to client
+    // ids.
+    boolean version =
+        cause instanceof MqttUnacceptableProtocolVersionException
+            || cause instanceof MqttIdentifierRejectedException;
+    if (version && phase instanceof Greeting greeting) {
+      greeting.refuse(
+          new ConnectRefused(
+              CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, "only MQTT 3.1.1 is served"));
+    } else {
+      throw new ProtocolViolation(
+          CloseReason.CLIENT_ERROR,
+          "malformed packet, " + Printable.of(String.valueOf(cause.getMessage())));
+    }
+  }
+
+  private static @Nullable X509Certificate clientCertificate(SslHandler tls) {
+    try {
+      Certificate[] chain = tls.engine().getSession().getPeerCertificates();
+      return chain[0] instanceof X509Certificate certificate ? certificate : null;
+    } catch (SSLPeerUnverifiedException e) {
+      throw new IllegalStateException("a handshake without the client's certificate", e);
+    }
+  }
+}

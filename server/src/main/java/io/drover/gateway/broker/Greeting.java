@@ -1,0 +1,125 @@
+package io.drover.gateway.broker;
+
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_ACCEPTED;
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+
+import io.drover.gateway.broker.Intake.Pause;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that is not let in yet: waits for CONNECT, and finds out off the event loop who
+/// sent it, while nothing is read. All of it takes a bounded time.
+final class Greeting implements Phase {
+  private final Shared shared;
+  private final Line line;
+  private final Intake intake;
+  private final @Nullable X509Certificate certificate;
+  private final Consumer<Connection> letIn;
+  private final Future<?> timeout;
+
+  Greeting(
+      Shared shared,
+      Line line,
+      Intake intake,
+      @Nullable X509Certificate certificate,
+      Consumer<Connection> letIn) {
+    this.shared = shared;
+    this.line = line;
+    this.intake = intake;
+    this.certificate = certificate;
+    this.letIn = letIn;
+    this.timeout =
+        line.schedule(
+            () -> line.close(CloseReason.CLIENT_ERROR, "not let in in time"),
+            shared.limits().connect().connect().toNanos());
+  }
+
+  @Override
+  public void packet(MqttMessage packet) {
+    if (!(packet instanceof MqttConnectMessage connect)) {
+      throw new ProtocolViolation(CloseReason.CLIENT_ERROR, "a packet before CONNECT");
+    }
+    try {
+      ConnectRequest request = ConnectRequest.of(connect, shared.limits());
+      line.identify(request.clientId());
+      authenticate(request);
+    } catch (ConnectRefused e) {
+      refuse(e);
+    }
+  }
+
+  @Override
+  public void writabilityChanged() {}
+
+  @Override
+  public void closed() {
+    timeout.cancel(false);
+  }
+
+  private void letIn(Connection connection, int purges) {
+    timeout.cancel(false);
+    letIn.accept(connection);
+    shared.connections().enter(connection);
+    if (purges != shared.connections().purges()) {
+      // Who was purged this very moment may not have been found among the connections.
+      line.close(CloseReason.SERVER_INITIATED_DISCONNECT, "clients were ended meanwhile");
+      return;
+    }
+    line.write(Packets.connAck(CONNECTION_ACCEPTED));
+    shared.counters().connected.increment();
+    intake.resume(Pause.AUTHENTICATING);
+  }
+
+  /// Answers CONNECT with the code, and closes.
+  void refuse(ConnectRefused refusal) {
+    CloseReason reason =
+        refusal.code() == CONNECTION_REFUSED_NOT_AUTHORIZED
+            ? CloseReason.AUTH_ERROR
+            : CloseReason.CLIENT_ERROR;
+    line.closeAfter(Packets.connAck(refusal.code()), reason, String.valueOf(refusal.getMessage()));
+  }
+
+  private void authenticate(ConnectRequest request) {
+    intake.pause(Pause.AUTHENTICATING);
+    int purges = shared.connections().purges();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            Optional<Client> client =
+                shared.authenticator().authenticate(request.clientId(), certificate);
+            line.execute(() -> authenticated(request, client, purges));
+          } catch (RuntimeException | Error e) {
+            line.execute(() -> line.fail("authenticating", e));
+          }
+        });
+  }
+
+  private void authenticated(ConnectRequest request, Optional<Client> client, int purges) {
+    if (!line.isOpen()) {
+      return;
+    }
+    if (client.isEmpty()) {
+      line.close(CloseReason.AUTH_ERROR, "no client of this server");
+    } else if (purges != shared.connections().purges()) {
+      authenticate(request);
+    } else {
+      authorize(request, new Rights(client.get(), shared.arns()), purges);
+    }
+  }
+
+  private void authorize(ConnectRequest request, Rights rights, int purges) {
+    @Nullable Will will = request.will();
+    if (!rights.mayConnect()) {
+      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "needs iot:Connect"));
+    } else if (will != null && !will.isAllowedBy(rights)) {
+      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "may not publish its will"));
+    } else {
+      letIn(new Connection(shared, line, intake, rights, request), purges);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.drover.gateway.broker;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.util.concurrent.Ticker;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way out to one client, and the one place where its connection is ended: the first reason
+/// given is the reason, and gets the one line in the log.
+final class Line {
+  private static final Logger log = LoggerFactory.getLogger(Line.class);
+
+  private final Channel channel;
+  private String peer;
+  private boolean flushing;
+  private @Nullable CloseReason closeReason;
+
+  Line(Channel channel) {
+    this.channel = channel;
+    this.peer = String.valueOf(channel.remoteAddress());
+  }
+
+  /// From now on the log knows the peer by its client id.
+  void identify(String clientId) {
+    peer = Printable.of(clientId) + " (" + channel.remoteAddress() + ")";
+  }
+
+  /// Writes the packet; it goes out together with all that is written before the event loop turns
+  /// to its next tasks.
+  void write(MqttMessage packet) {
+    var _ = channel.write(packet, channel.voidPromise());
+    if (!flushing) {
+      flushing = true;
+      execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    channel.flush();
+  }
+
+  /// Whether the client reads fast enough for more to be written.
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  boolean isOpen() {
+    return closeReason == null && channel.isActive();
+  }
+
+  void close(CloseReason reason, String detail) {
+    if (ends(reason, detail)) {
+      channel.flush();
+      var _ = channel.close();
+    }
+  }
+
+  /// Closes once this last packet has gone out.
+  void closeAfter(MqttMessage packet, CloseReason reason, String detail) {
+    if (ends(reason, detail)) {
+      var _ = channel.writeAndFlush(packet).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /// Closes because of a bug of ours: the only end whose stack trace is logged.
+  void fail(String doing, Throwable bug) {
+    if (closeReason == null) {
+      log.error("{}: {} failed", peer, doing, bug);
+      close(CloseReason.SERVER_ERROR, doing + " failed");
+    }
+  }
+
+  /// Why the connection ended; that the client or the network dropped it, when nobody gave a
+  /// reason.
+  CloseReason closeReason() {
+    return closeReason == null ? CloseReason.CONNECTION_LOST : closeReason;
+  }
+
+  private boolean ends(CloseReason reason, String detail) {
+    if (closeReason != null) {
+      return false;
+    }
+    closeReason = reason;
+    if (reason.isNoteworthy()) {
+      log.info("{} disconnected, {}: {}", peer, reason, detail);
+    } else {
+      log.debug("{} disconnected, {}: {}", peer, reason, detail);
+    }
+    return true;
+  }
+
+  /// Whether the caller is on the event loop of this connection.
+  boolean isHere() {
+    return channel.eventLoop().inEventLoop();
+  }
+
+  /// Runs the task on the event loop of this connection, later; not at all when the broker has
+  /// closed. A task that fails ends the connection.
+  void execute(Runnable task) {
+    try {
+      channel.eventLoop().execute(() -> run(task));
+    } catch (RejectedExecutionException e) {
+      log.debug("{}: the broker has closed", peer);
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      fail("a task of its event loop", e);
+    }
+  }
+
+  Future<?> schedule(Runnable task, long nanos) {
+    return channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  Ticker ticker() {
+    return channel.eventLoop().ticker();
+  }
+}

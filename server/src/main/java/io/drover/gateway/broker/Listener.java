@@ -1,0 +1,85 @@
+package io.drover.gateway.broker;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Accepts sockets on one port and gives each the handlers of a connection.
+final class Listener extends ChannelInitializer<SocketChannel> {
+  /// Bytes taken from a socket in one go, at most.
+  static final int LARGEST_READ = 16_384;
+
+  private static final int USUAL_READ = 512;
+  private static final int SMALLEST_READ = 64;
+  private static final int BACKLOG = 1_024;
+
+  /// The decoder's own bounds: no tighter than those of [PacketGate] and [ConnectRequest], which
+  /// come first and name what is wrong.
+  private static final int ANY_LENGTH = 1 << 28;
+
+  private final Shared shared;
+  private final ChannelGroup sockets;
+  private final @Nullable MutualTls tls;
+
+  /// @param tls null for a plaintext listener
+  Listener(Shared shared, ChannelGroup sockets, @Nullable MutualTls tls) {
+    this.shared = shared;
+    this.sockets = sockets;
+    this.tls = tls;
+  }
+
+  /// The listening socket.
+  Channel bind(EventLoopGroup eventLoops, InetSocketAddress address) throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(eventLoops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(SMALLEST_READ, USUAL_READ, LARGEST_READ))
+            .childHandler(this)
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen for MQTT on " + address, bound.cause());
+    }
+    return bound.channel();
+  }
+
+  @Override
+  protected void initChannel(SocketChannel socket) {
+    shared.counters().accepted.increment();
+    if (sockets.size() >= shared.limits().connect().connections()) {
+      var _ = socket.close();
+      return;
+    }
+    ChannelPipeline pipeline = socket.pipeline();
+    if (tls != null) {
+      pipeline.addLast(tls.handler());
+    }
+    PacketGate gate = new PacketGate();
+    pipeline.addLast(
+        gate,
+        new MqttDecoder(ANY_LENGTH, ANY_LENGTH),
+        MqttEncoder.INSTANCE,
+        new ConnectionHandler(shared, gate, socket));
+    sockets.add(socket);
+  }
+}

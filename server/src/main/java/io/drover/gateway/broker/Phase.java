@@ -1,0 +1,16 @@
+package io.drover.gateway.broker;
+
+import io.netty.handler.codec.mqtt.MqttMessage;
+
+/// What a connection is doing: waiting to be let in, or in.
+sealed interface Phase permits Greeting, Connection {
+
+  /// Throws [ProtocolViolation] when the packet ends the connection.
+  void packet(MqttMessage packet);
+
+  /// The socket can take more, or no more.
+  void writabilityChanged();
+
+  /// The socket has closed.
+  void closed();
+}

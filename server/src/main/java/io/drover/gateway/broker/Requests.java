@@ -1,0 +1,113 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.broker.Intake.Pause;
+import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.RequestHandler.Message;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/// The requests of one client, answered in their order, one at a time, each on a virtual thread.
+/// When as many wait as may, the socket is not read. Requests taken before the connection ended are
+/// still answered, to nobody.
+///
+/// PUBACK goes out with the answer: what a request of QoS 1 changed is durable by then.
+final class Requests {
+
+  /// @param packetId 0 for QoS 0
+  record Request(RequestHandler handler, Message message, int packetId) {
+    int qos() {
+      return packetId == 0 ? 0 : 1;
+    }
+  }
+
+  private final Connection owner;
+  private final Line line;
+  private final Intake intake;
+  private final Outbox outbox;
+  private final int limit;
+  private final Queue<Request> waiting = new ArrayDeque<>(1);
+  private boolean answering;
+
+  Requests(Connection owner, Line line, Intake intake, Outbox outbox, int limit) {
+    this.owner = owner;
+    this.line = line;
+    this.intake = intake;
+    this.outbox = outbox;
+    this.limit = limit;
+  }
+
+  boolean isIdle() {
+    return !answering;
+  }
+
+  void add(Request request) {
+    if (!answering) {
+      start(request);
+      return;
+    }
+    waiting.add(request);
+    if (waiting.size() >= limit) {
+      intake.pause(Pause.REQUESTS);
+    }
+  }
+
+  private void start(Request request) {
+    answering = true;
+    outbox.awaitAnswer();
+    Thread.startVirtualThread(() -> answer(request));
+  }
+
+  /// On a virtual thread.
+  private void answer(Request request) {
+    try {
+      Message message = request.message();
+      List<Message> replies =
+          request.handler().answer(owner.client(), message.topic(), message.payload());
+      line.execute(() -> answered(request, replies));
+    } catch (RuntimeException | Error e) {
+      line.execute(() -> failed(request, e));
+    }
+  }
+
+  private void answered(Request request, List<Message> replies) {
+    answering = false;
+    if (line.isOpen()) {
+      if (request.packetId() != 0) {
+        line.write(Packets.pubAck(request.packetId()));
+      }
+      outbox.answer(addressed(replies, request.qos()));
+    }
+    next();
+  }
+
+  /// The replies that the client may receive, at the QoS of its subscription to them or, without
+  /// one, of its request.
+  private List<Outgoing> addressed(List<Message> replies, int requestQos) {
+    return replies.stream()
+        .filter(reply -> owner.rights().mayReceive(reply.topic()))
+        .map(
+            reply ->
+                new Outgoing(reply, owner.subscriptions().qosOf(reply.topic(), requestQos), true))
+        .toList();
+  }
+
+  private void failed(Request request, Throwable bug) {
+    answering = false;
+    waiting.clear();
+    line.fail("answering " + Printable.of(request.message().topic()), bug);
+    owner.idle();
+  }
+
+  private void next() {
+    Request request = waiting.poll();
+    if (request == null) {
+      owner.idle();
+    } else {
+      start(request);
+    }
+    if (waiting.size() <= limit / 2) {
+      intake.resume(Pause.REQUESTS);
+    }
+  }
+}

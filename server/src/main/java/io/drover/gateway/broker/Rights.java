@@ -1,0 +1,33 @@
+package io.drover.gateway.broker;
+
+import io.drover.arn.Arns;
+
+/// What the policies let one client do, at the moment of asking.
+record Rights(Client client, Arns arns) {
+
+  boolean mayConnect() {
+    return allows("iot:Connect", "client", client.clientId());
+  }
+
+  boolean mayPublish(String topic) {
+    return allows("iot:Publish", "topic", topic);
+  }
+
+  /// Whether a message may carry the RETAIN flag; asked in addition to [#mayPublish].
+  boolean mayRetain(String topic) {
+    return allows("iot:RetainPublish", "topic", topic);
+  }
+
+  /// Filters are compared as text: a policy says which filters, not which topics.
+  boolean maySubscribe(String filter) {
+    return allows("iot:Subscribe", "topicfilter", filter);
+  }
+
+  boolean mayReceive(String topic) {
+    return allows("iot:Receive", "topic", topic);
+  }
+
+  private boolean allows(String action, String kind, String id) {
+    return client.permissions().allows(action, arns.of(kind, id));
+  }
+}

@@ -1,0 +1,30 @@
+package io.drover.gateway.broker;
+
+import io.drover.arn.Arns;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What all connections of a broker have in common.
+record Shared(
+    BrokerLimits limits,
+    Arns arns,
+    Authenticator authenticator,
+    List<RequestHandler> handlers,
+    Connections connections,
+    Router router,
+    BrokerCounters counters) {
+
+  /// The handler that answers requests on this topic; null when it stands for none. Only reserved
+  /// topics, which start with `$`, can.
+  @Nullable RequestHandler handlerOf(String topic) {
+    if (!topic.startsWith("$")) {
+      return null;
+    }
+    for (RequestHandler handler : handlers) {
+      if (handler.handles(topic)) {
+        return handler;
+      }
+    }
+    return null;
+  }
+}

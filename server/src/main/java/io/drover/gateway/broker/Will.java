@@ -1,0 +1,12 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.broker.RequestHandler.Message;
+
+/// What is published for a client when its connection ends without its DISCONNECT.
+record Will(Message message, int qos, boolean retain) {
+
+  boolean isAllowedBy(Rights rights) {
+    String topic = message.topic();
+    return rights.mayPublish(topic) && (!retain || rights.mayRetain(topic));
+  }
+}

@@ -1,0 +1,69 @@
+package io.drover.jobs;
+
+import io.drover.background.BackgroundTask;
+import io.drover.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Completes jobs of which nothing is pending any more. A nudge names the job to look at; from time
+/// to time all are looked at, for the sake of nudges that a crash has swallowed.
+final class CompletionTask implements BackgroundTask {
+  private static final int SLICE = 500;
+  private static final Duration BETWEEN_FULL_PASSES = Duration.ofSeconds(10);
+
+  private final Database database;
+  private final Set<Long> candidates = ConcurrentHashMap.newKeySet();
+  private Instant nextFullPass = Instant.MIN;
+
+  CompletionTask(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public String name() {
+    return "job-completion";
+  }
+
+  @Override
+  public Duration period() {
+    return BETWEEN_FULL_PASSES;
+  }
+
+  /// Has the next pass look at this job. The set of candidates is never larger than the number of
+  /// jobs.
+  void lookAt(long job) {
+    candidates.add(job);
+  }
+
+  @Override
+  public Outcome pass(Instant now) {
+    List<Long> over = now.isBefore(nextFullPass) ? amongCandidates() : amongAll(now);
+    if (!over.isEmpty()) {
+      database.change(transaction -> over.forEach(job -> JobStore.complete(transaction, job, now)));
+    }
+    return over.size() == SLICE || !candidates.isEmpty() ? Outcome.MORE : Outcome.DONE;
+  }
+
+  private List<Long> amongAll(Instant now) {
+    List<Long> over = database.read(reading -> JobStore.over(reading, SLICE));
+    if (over.size() < SLICE) {
+      nextFullPass = now.plus(BETWEEN_FULL_PASSES);
+    }
+    return over;
+  }
+
+  private List<Long> amongCandidates() {
+    List<Long> taken = new ArrayList<>();
+    for (Iterator<Long> each = candidates.iterator(); each.hasNext() && taken.size() < SLICE; ) {
+      taken.add(each.next());
+      each.remove();
+    }
+    return database.read(
+        reading -> taken.stream().filter(job -> JobStore.isOver(reading, job)).toList());
+  }
+}

@@ -1,0 +1,69 @@
+package io.drover.jobs;
+
+import io.drover.artifacts.ObjectStorage;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/// A job document cut at its presigned placeholders, so that handing it out fills them and reads
+/// nothing else. Made by [PlaceholderParser].
+record DocumentTemplate(String text, List<Part> parts) {
+
+  /// Whose document is handed out.
+  record Recipient(String thing, String jobId, long executionNumber) {}
+
+  sealed interface Part {}
+
+  /// Stands as it is.
+  record Literal(String text) implements Part {}
+
+  /// `${aws:iot:s3-presigned-url:URL}`, or its second version, whose URL is percent-encoded once
+  /// more and may name a version of the object.
+  record Download(String url) implements Part {}
+
+  /// `${aws:iot:s3-presigned-url-upload:URL}`; the key may hold `${thingName}`, `${jobId}` and
+  /// `${executionNumber}`.
+  record Upload(String url) implements Part {
+    String forRecipient(Recipient recipient) {
+      return url.replace("${thingName}", recipient.thing())
+          .replace("${jobId}", recipient.jobId())
+          .replace("${executionNumber}", Long.toString(recipient.executionNumber()));
+    }
+  }
+
+  DocumentTemplate {
+    parts = List.copyOf(parts);
+  }
+
+  static DocumentTemplate parse(String text) {
+    return new DocumentTemplate(text, new PlaceholderParser(text).parts());
+  }
+
+  /// What a URL means that was percent-encoded to stand inside a placeholder.
+  static String decoded(String url) {
+    return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  boolean needsUrls() {
+    return parts.stream().anyMatch(part -> !(part instanceof Literal));
+  }
+
+  /// The document as this recipient gets it, with URLs that are good for `lifetime`. The URLs hold
+  /// no character that JSON would have to escape.
+  String fill(ObjectStorage storage, Recipient recipient, Duration lifetime) {
+    if (!needsUrls()) {
+      return text;
+    }
+    StringBuilder filled = new StringBuilder(text.length() + 512 * parts.size());
+    for (Part part : parts) {
+      filled.append(
+          switch (part) {
+            case Literal(String literal) -> literal;
+            case Download(String url) -> storage.presignGet(url, lifetime);
+            case Upload upload -> storage.presignPut(upload.forRecipient(recipient), lifetime);
+          });
+    }
+    return filled.toString();
+  }
+}

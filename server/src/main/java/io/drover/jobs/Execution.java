@@ -1,0 +1,126 @@
+package io.drover.jobs;
+
+import io.drover.protocol.ExecutionState;
+import io.drover.rejection.Rejection.InvalidStateTransition;
+import io.drover.rejection.Rejection.VersionMismatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One execution with what it needs to know of its job. Each legal step answers what the execution
+/// is afterwards, its version higher by one.
+///
+/// @param details as [StatusDetails] spells them
+/// @param limit how long the job lets an execution be in progress
+/// @param urlLifetime how long URLs in the document are good for
+record Execution(
+    ExecutionKey key,
+    String thing,
+    String jobId,
+    @Nullable Duration limit,
+    Duration urlLifetime,
+    JobExecutionStatus status,
+    Instant queuedAt,
+    @Nullable Instant startedAt,
+    Instant updatedAt,
+    long version,
+    @Nullable String details,
+    Timers timers,
+    boolean forceCanceled) {
+
+  /// Goes on as the device reports, or refuses: first what the state does not allow, so that a
+  /// repeated last report is told how the execution ended, then an unexpected version.
+  Execution report(Report report, Instant now) {
+    if (!status.allows(report.status())) {
+      throw new InvalidStateTransition(
+              "An execution that is %s cannot become %s.".formatted(status, report.status()),
+              state())
+          .toException();
+    }
+    Long expected = report.expectedVersion();
+    if (expected != null && expected != version) {
+      throw new VersionMismatch(
+              "Expected version %d but found version %d".formatted(expected, version), state())
+          .toException();
+    }
+    String told = report.replacesDetails() ? report.details() : details;
+    return report.status() == JobExecutionStatus.IN_PROGRESS
+        ? run(told, report.step(), now)
+        : end(report.status(), told, false, now);
+  }
+
+  private Execution run(@Nullable String told, StepTimer step, Instant now) {
+    boolean starts = status == JobExecutionStatus.QUEUED;
+    Timers running = starts ? Timers.start(now, limit) : timers;
+    return with(
+        JobExecutionStatus.IN_PROGRESS,
+        starts ? now : startedAt,
+        told,
+        running.with(step, now),
+        false,
+        now);
+  }
+
+  /// Ends; whether it may is for the caller to know.
+  Execution end(JobExecutionStatus how, @Nullable String told, boolean forced, Instant now) {
+    return with(how, startedAt, told, Timers.NONE, forced, now);
+  }
+
+  private Execution with(
+      JobExecutionStatus next,
+      @Nullable Instant started,
+      @Nullable String told,
+      Timers running,
+      boolean forced,
+      Instant now) {
+    return new Execution(
+        key,
+        thing,
+        jobId,
+        limit,
+        urlLifetime,
+        next,
+        queuedAt,
+        started,
+        now,
+        version + 1,
+        told,
+        running,
+        forced);
+  }
+
+  Optional<Place> place() {
+    return status.isTerminal()
+        ? Optional.empty()
+        : Optional.of(new Place(status, queuedAt, key.job(), key.number()));
+  }
+
+  ExecutionState state() {
+    return new ExecutionState(status.name(), StatusDetails.read(details), version);
+  }
+
+  DescribedExecution described(@Nullable String document, Instant now) {
+    return new DescribedExecution(
+        jobId,
+        thing,
+        status,
+        StatusDetails.read(details),
+        queuedAt,
+        startedAt,
+        updatedAt,
+        timers.secondsLeft(now),
+        version,
+        key.number(),
+        document);
+  }
+
+  RecordedExecution recorded(Instant now) {
+    return new RecordedExecution(
+        new ListedExecution(jobId, thing, status, queuedAt, startedAt, updatedAt, key.number()),
+        StatusDetails.read(details),
+        forceCanceled,
+        version,
+        timers.secondsLeft(now));
+  }
+}

@@ -1,0 +1,4 @@
+package io.drover.jobs;
+
+/// Identifies an execution in the store.
+record ExecutionKey(long job, long thing, long number) {}

@@ -1,0 +1,126 @@
+package io.drover.jobs;
+
+import io.drover.store.Dialect;
+import io.drover.store.Reading;
+import io.drover.store.Row;
+import io.drover.store.Transaction;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// How many executions of each job have each status, exact at every commit. The number is the sum
+/// over rows, so that those who count at the same time need not wait for one another where writes
+/// run side by side; one row of them may be negative.
+final class JobTally {
+  private static final int SHARDS_BESIDE_OTHERS = 32;
+  private static final int ADDED = 1;
+  private static final int TAKEN = -1;
+
+  private final int shards;
+
+  JobTally(Dialect dialect) {
+    this.shards =
+        switch (dialect) {
+          case SQLITE -> 1;
+          case POSTGRES -> SHARDS_BESIDE_OTHERS;
+        };
+  }
+
+  /// Counts an execution that changed its status, and answers whether it may have been the last
+  /// pending one of the job.
+  boolean move(Transaction transaction, long job, JobExecutionStatus from, JobExecutionStatus to) {
+    long[] change = new long[JobExecutionStatus.values().length];
+    change[from.code()] = TAKEN;
+    change[to.code()] = ADDED;
+    return add(transaction, job, change);
+  }
+
+  /// Counts executions that were queued.
+  void queued(Transaction transaction, long job, long count) {
+    long[] change = new long[JobExecutionStatus.values().length];
+    change[JobExecutionStatus.QUEUED.code()] = count;
+    add(transaction, job, change);
+  }
+
+  /// Counts an execution that was deleted, and answers as [#move].
+  boolean deleted(Transaction transaction, long job, JobExecutionStatus status) {
+    long[] change = new long[JobExecutionStatus.values().length];
+    change[status.code()] = TAKEN;
+    return add(transaction, job, change);
+  }
+
+  private boolean add(Transaction transaction, long job, long[] change) {
+    int shard = shards == 1 ? 0 : ThreadLocalRandom.current().nextInt(shards);
+    long pendingInShard =
+        transaction
+            .first(
+                """
+                UPDATE job_tally
+                SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
+                    failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
+                    removed = removed + ?, canceled = canceled + ?
+                WHERE job_id = ? AND shard = ?
+                RETURNING in_progress + queued
+                """,
+                row -> row.number(1),
+                change[0],
+                change[1],
+                change[2],
+                change[3],
+                change[4],
+                change[5],
+                change[6],
+                change[7],
+                job,
+                shard)
+            .orElseGet(() -> insert(transaction, job, shard, change));
+    return shards > 1 || pendingInShard == 0;
+  }
+
+  private static long insert(Transaction transaction, long job, int shard, long[] change) {
+    transaction.update(
+        """
+        INSERT INTO job_tally (in_progress, queued, succeeded, failed, timed_out, rejected, removed,
+                               canceled, job_id, shard)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        change[0],
+        change[1],
+        change[2],
+        change[3],
+        change[4],
+        change[5],
+        change[6],
+        change[7],
+        job,
+        shard);
+    return change[JobExecutionStatus.IN_PROGRESS.code()] + change[JobExecutionStatus.QUEUED.code()];
+  }
+
+  static ExecutionCounts of(Reading reading, long job) {
+    return reading
+        .first(
+            """
+            SELECT SUM(in_progress), SUM(queued), SUM(succeeded), SUM(failed), SUM(timed_out),
+                   SUM(rejected), SUM(removed), SUM(canceled)
+            FROM job_tally WHERE job_id = ?
+            """,
+            JobTally::counts,
+            job)
+        .orElseThrow();
+  }
+
+  private static ExecutionCounts counts(Row row) {
+    return new ExecutionCounts(
+        row.number(1),
+        row.number(2),
+        row.number(3),
+        row.number(4),
+        row.number(5),
+        row.number(6),
+        row.number(7),
+        row.number(8));
+  }
+
+  static void forget(Transaction transaction, long job) {
+    transaction.update("DELETE FROM job_tally WHERE job_id = ?", job);
+  }
+}

@@ -1,0 +1,57 @@
+package io.drover.jobs;
+
+import io.drover.background.Background;
+import io.drover.background.BackgroundTask;
+import io.drover.changes.Changes;
+import io.drover.store.Database;
+import io.drover.tags.Tags;
+import java.time.Instant;
+import java.util.List;
+
+/// The background work on jobs, and the changes that nudge it.
+public final class JobTasks {
+  private final Changes changes;
+  private final RolloutTask rollout;
+  private final CancellationTask cancellation;
+  private final DeletionTask deletion;
+  private final TimeoutTask timeout;
+  private final CompletionTask completion;
+
+  public JobTasks(Database database, Changes changes, Tags tags) {
+    this.changes = changes;
+    this.rollout = new RolloutTask(database, changes);
+    this.cancellation = new CancellationTask(database, changes);
+    this.deletion = new DeletionTask(database, changes, tags);
+    this.timeout = new TimeoutTask(database, changes);
+    this.completion = new CompletionTask(database);
+    changes.follow(NothingPending.class, nothing -> completion.lookAt(nothing.job()));
+  }
+
+  /// Starts all of it.
+  public void start(Background background) {
+    Runnable rolls = background.start(rollout);
+    Runnable cancels = background.start(cancellation);
+    Runnable deletes = background.start(deletion);
+    Runnable completes = background.start(completion);
+    background.start(timeout);
+    changes.follow(NothingPending.class, _ -> completes.run());
+    changes.follow(
+        PhaseEntered.class,
+        entered -> {
+          switch (entered.phase()) {
+            case ROLLING_OUT -> rolls.run();
+            case CANCELING -> cancels.run();
+            case DELETING -> deletes.run();
+            case SETTLED -> completes.run();
+          }
+        });
+  }
+
+  /// Does now, one after the other, what is due, until nothing is; for whoever moves the clock by
+  /// hand.
+  public void runAll(Instant now) {
+    for (BackgroundTask task : List.of(rollout, timeout, cancellation, deletion, completion)) {
+      while (task.pass(now) == BackgroundTask.Outcome.MORE) {}
+    }
+  }
+}

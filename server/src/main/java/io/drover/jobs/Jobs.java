@@ -1,0 +1,235 @@
+package io.drover.jobs;
+
+import io.drover.arn.Arns;
+import io.drover.changes.Changes;
+import io.drover.paging.Listing;
+import io.drover.paging.Page;
+import io.drover.paging.PageRequest;
+import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.rejection.Rejection.InvalidStateTransition;
+import io.drover.rejection.Rejection.LimitExceeded;
+import io.drover.rejection.Rejection.ResourceAlreadyExists;
+import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.store.Database;
+import io.drover.store.Reading;
+import io.drover.store.Transaction;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What operators do with jobs. Nothing here touches executions: what a change means for them is
+/// left to the background, which finds it in the job.
+public final class Jobs {
+  private static final int MOST_IN_DELETION = 10;
+  private static final Listing LISTING = new Listing("jobs", 250);
+
+  private final Database database;
+  private final Changes changes;
+  private final JobDocuments documents;
+  private final JobTargets targets;
+  private final Arns arns;
+  private final Tags tags;
+
+  public Jobs(
+      Database database,
+      Changes changes,
+      JobDocuments documents,
+      JobTargets targets,
+      Arns arns,
+      Tags tags) {
+    this.database = database;
+    this.changes = changes;
+    this.documents = documents;
+    this.targets = targets;
+    this.arns = arns;
+    this.tags = tags;
+  }
+
+  /// Adds a job and starts its rollout to the things that are its targets now. A document in S3 is
+  /// read here, once.
+  public void create(NewJob asked, Instant now) {
+    String document = documents.accept(asked.document(), asked.documentSource(), asked.urls());
+    database.change(
+        transaction -> {
+          if (JobStore.find(transaction, asked.jobId()).isPresent()) {
+            throw alreadyExists(asked.jobId());
+          }
+          JobTargets.Resolved resolved = targets.resolve(transaction, asked.targets());
+          JobStore.add(transaction, asked, document, resolved, now);
+          tags.put(transaction, tagged(asked.jobId()), asked.tags());
+          changes.record(transaction, new PhaseEntered(JobPhase.ROLLING_OUT));
+        });
+  }
+
+  private RuntimeException alreadyExists(String jobId) {
+    return new ResourceAlreadyExists(
+            "Job " + jobId + " already exists.", jobId, arns.of("job", jobId))
+        .toException();
+  }
+
+  static TaggedResource tagged(String jobId) {
+    return new TaggedResource("job", jobId);
+  }
+
+  public DescribedJob describe(String jobId) {
+    return database.read(
+        reading -> {
+          JobStore.Keyed job = require(reading, jobId);
+          return new DescribedJob(job.job(), JobTally.of(reading, job.key()));
+        });
+  }
+
+  /// Whether there is a job of this id.
+  public boolean exists(Reading reading, String jobId) {
+    return JobStore.find(reading, jobId).isPresent();
+  }
+
+  /// The document as it was given, placeholders and all.
+  public String document(String jobId) {
+    return database
+        .read(reading -> JobStore.document(reading, jobId))
+        .orElseThrow(() -> notFound(jobId));
+  }
+
+  /// Jobs in the order of their status, then of their creation. A job whose status changes between
+  /// two pages may be on both or on neither.
+  public Page<JobSummary> list(JobFilter filter, @Nullable String token, @Nullable Integer size) {
+    PageRequest request = LISTING.request(token, size);
+    return database.read(
+        reading ->
+            group(reading, filter)
+                .map(group -> listOfGroup(reading, group, filter, request))
+                .orElseGet(() -> list(reading, filter, request)));
+  }
+
+  private static Page<JobSummary> list(Reading reading, JobFilter filter, PageRequest request) {
+    List<JobStore.Entry> rows =
+        JobStore.list(reading, filter, request.after(0, 0L), request.after(1, 0L), request.rows());
+    return LISTING.page(rows, request, Jobs::key).map(JobStore.Entry::summary);
+  }
+
+  private static Page<JobSummary> listOfGroup(
+      Reading reading, JobStore.Group group, JobFilter filter, PageRequest request) {
+    List<JobStore.Entry> rows =
+        JobStore.listOfGroup(
+            reading,
+            group.key(),
+            filter,
+            request.after(0, 0L),
+            request.after(1, 0L),
+            request.rows());
+    return LISTING
+        .page(rows, request, Jobs::key)
+        .map(entry -> entry.summary().ofGroup(group.uuid()));
+  }
+
+  private static Optional<JobStore.Group> group(Reading reading, JobFilter filter) {
+    return filter
+        .thingGroupId()
+        .map(id -> found(JobStore.groupOfId(reading, id), id))
+        .or(
+            () ->
+                filter
+                    .thingGroupName()
+                    .map(name -> found(JobStore.groupOfName(reading, name), name)));
+  }
+
+  private static JobStore.Group found(Optional<JobStore.Group> group, String what) {
+    return group.orElseThrow(
+        () -> new ResourceNotFound("There is no thing group " + what + ".").toException());
+  }
+
+  private static List<String> key(JobStore.Entry entry) {
+    return List.of(Integer.toString(entry.summary().status().code()), Long.toString(entry.key()));
+  }
+
+  /// Refused once the job has ended.
+  public void update(String jobId, Optional<String> namespaceId, JobUpdate update, Instant now) {
+    boolean needsRole = update.urls().isPresent() && documents.needsUrls(document(jobId));
+    database.change(
+        transaction -> {
+          JobStore.Keyed keyed = require(transaction, jobId);
+          Job job = keyed.job();
+          requireNamespace(job, namespaceId);
+          if (!job.summary().status().isActive()) {
+            throw invalid("Job %s is %s and cannot change.", job);
+          }
+          if (needsRole) {
+            update.urls().ifPresent(JobDocuments::requireRole);
+          }
+          JobStore.update(transaction, keyed, update, now);
+        });
+  }
+
+  /// Ends the job at once; its queued executions, by `force` also those in progress, are canceled
+  /// soon after. Answers the job's description.
+  public @Nullable String cancel(String jobId, Job.Cancellation cancellation, Instant now) {
+    return database.<@Nullable String>write(
+        transaction -> {
+          JobStore.Keyed keyed = require(transaction, jobId);
+          Job job = keyed.job();
+          if (!job.summary().status().allows(JobStatus.CANCELED, cancellation.forced())) {
+            throw invalid("Job %s is %s and cannot be canceled.", job);
+          }
+          JobStore.cancel(transaction, keyed.key(), cancellation, now);
+          changes.record(transaction, new PhaseEntered(JobPhase.CANCELING));
+          return job.description();
+        });
+  }
+
+  /// Hides the job's executions at once, and removes them and the job soon after.
+  public void delete(String jobId, boolean force, Optional<String> namespaceId, Instant now) {
+    database.change(
+        transaction -> {
+          JobStore.Keyed keyed = require(transaction, jobId);
+          Job job = keyed.job();
+          requireNamespace(job, namespaceId);
+          requireDeletable(transaction, job, force);
+          JobStore.startDeletion(transaction, keyed.key(), now);
+          changes.record(transaction, new PhaseEntered(JobPhase.DELETING));
+        });
+  }
+
+  private static void requireDeletable(Transaction transaction, Job job, boolean force) {
+    JobStatus status = job.summary().status();
+    if (!status.allows(JobStatus.DELETION_IN_PROGRESS, force)) {
+      throw new InvalidStateTransition(
+              "Job %s is %s and cannot be deleted%s."
+                  .formatted(
+                      job.summary().jobId(), status, status.isActive() ? " without force" : ""),
+              null)
+          .toException();
+    }
+    if (JobStore.countIn(transaction, JobPhase.DELETING) >= MOST_IN_DELETION) {
+      throw new LimitExceeded(
+              "At most " + MOST_IN_DELETION + " jobs are deleted at the same time; try later.")
+          .toException();
+    }
+  }
+
+  private static void requireNamespace(Job job, Optional<String> namespaceId) {
+    if (namespaceId.isPresent() && !namespaceId.get().equals(job.namespaceId())) {
+      throw notFound(job.summary().jobId());
+    }
+  }
+
+  static void requireNamespace(Reading reading, String jobId, String namespaceId) {
+    requireNamespace(require(reading, jobId).job(), Optional.of(namespaceId));
+  }
+
+  private static JobStore.Keyed require(Reading reading, String jobId) {
+    return JobStore.load(reading, jobId).orElseThrow(() -> notFound(jobId));
+  }
+
+  private static RuntimeException invalid(String message, Job job) {
+    JobSummary summary = job.summary();
+    return new InvalidRequest(message.formatted(summary.jobId(), summary.status())).toException();
+  }
+
+  static RuntimeException notFound(String jobId) {
+    return new ResourceNotFound("There is no job " + jobId + ".").toException();
+  }
+}

@@ -1,0 +1,14 @@
+package io.drover.jobs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One execution as operators' lists show it.
+public record ListedExecution(
+    String jobId,
+    String thingName,
+    JobExecutionStatus status,
+    Instant queuedAt,
+    @Nullable Instant startedAt,
+    Instant lastUpdatedAt,
+    long executionNumber) {}

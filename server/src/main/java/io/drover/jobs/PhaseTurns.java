@@ -1,0 +1,39 @@
+package io.drover.jobs;
+
+import io.drover.background.BackgroundTask.Outcome;
+import io.drover.store.Database;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets every job of a phase have one slice of work in turn, so that a large job does not hold up a
+/// small one. At most [#MOST_CONCURRENT] jobs take turns; those created later wait.
+final class PhaseTurns {
+  private static final Logger log = LoggerFactory.getLogger(PhaseTurns.class);
+  private static final int MOST_CONCURRENT = 500;
+
+  private final Database database;
+  private final JobPhase phase;
+
+  PhaseTurns(Database database, JobPhase phase) {
+    this.database = database;
+    this.phase = phase;
+  }
+
+  /// Calls `slice` once for each job; there is more to do as long as one of them worked. A job
+  /// whose slice fails is tried again in the next pass.
+  Outcome each(Consumer<PhaseJob> slice) {
+    List<PhaseJob> jobs = database.read(reading -> PhaseJob.list(reading, phase, MOST_CONCURRENT));
+    Outcome outcome = Outcome.DONE;
+    for (PhaseJob job : jobs) {
+      try {
+        slice.accept(job);
+        outcome = Outcome.MORE;
+      } catch (RuntimeException e) {
+        log.error("job {} could not go on {}", job.jobId(), phase, e);
+      }
+    }
+    return outcome;
+  }
+}

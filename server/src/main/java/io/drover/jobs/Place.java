@@ -1,0 +1,32 @@
+package io.drover.jobs;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// Where a pending execution stands in its thing's queue: those IN_PROGRESS first, each part by the
+/// time of queueing, then by the order in which the jobs were created.
+record Place(JobExecutionStatus status, Instant queuedAt, long job, long number)
+    implements Comparable<Place> {
+  private static final Comparator<Place> ORDER =
+      Comparator.<Place>comparingInt(place -> place.status.code())
+          .thenComparing(Place::queuedAt)
+          .thenComparingLong(Place::job)
+          .thenComparingLong(Place::number);
+
+  @Override
+  public int compareTo(Place other) {
+    return ORDER.compare(this, other);
+  }
+
+  /// Whether the identity of the queue's head changed when one execution went from its place
+  /// `before` to its place `after`, empty standing for not pending, while `next` was the first of
+  /// the others.
+  static boolean headChanged(Optional<Place> before, Optional<Place> after, Optional<Place> next) {
+    return isHead(before, next) != isHead(after, next);
+  }
+
+  private static boolean isHead(Optional<Place> place, Optional<Place> next) {
+    return place.isPresent() && (next.isEmpty() || place.get().compareTo(next.get()) < 0);
+  }
+}

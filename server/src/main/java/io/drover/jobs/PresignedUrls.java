@@ -1,0 +1,33 @@
+package io.drover.jobs;
+
+import io.drover.rejection.Rejection.InvalidRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How URLs are made of a document's placeholders. The role is required for compatibility: this
+/// server signs with its own key.
+///
+/// @param expiresInSec 60 to 3,600, or null for the default
+public record PresignedUrls(@Nullable String roleArn, @Nullable Long expiresInSec) {
+  private static final long DEFAULT_SECONDS = 3_600;
+  private static final long LEAST_SECONDS = 60;
+
+  public static final PresignedUrls NONE = new PresignedUrls(null, null);
+
+  public PresignedUrls {
+    if (expiresInSec != null && (expiresInSec < LEAST_SECONDS || expiresInSec > DEFAULT_SECONDS)) {
+      throw new InvalidRequest(
+              "presignedUrlConfig.expiresInSec is %d to %d, not %d."
+                  .formatted(LEAST_SECONDS, DEFAULT_SECONDS, expiresInSec))
+          .toException();
+    }
+  }
+
+  Duration lifetime() {
+    return lifetime(expiresInSec);
+  }
+
+  static Duration lifetime(@Nullable Long seconds) {
+    return Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : seconds);
+  }
+}

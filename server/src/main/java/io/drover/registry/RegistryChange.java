@@ -1,0 +1,34 @@
+package io.drover.registry;
+
+import io.drover.changes.Change;
+
+/// What changed in the registry, by name and by internal id.
+public sealed interface RegistryChange extends Change {
+
+  record ThingCreated(long thingId, ThingName thing) implements RegistryChange {}
+
+  record ThingUpdated(long thingId, ThingName thing, long version) implements RegistryChange {}
+
+  /// The thing is gone; what others keep under its id can never be asked for again.
+  record ThingDeleted(long thingId, ThingName thing) implements RegistryChange {}
+
+  record ThingGroupCreated(long groupId, ThingGroupName group) implements RegistryChange {}
+
+  record ThingGroupUpdated(long groupId, ThingGroupName group, long version)
+      implements RegistryChange {}
+
+  /// The group is gone, and with it all its memberships, of which none is announced.
+  record ThingGroupDeleted(long groupId, ThingGroupName group) implements RegistryChange {}
+
+  record ThingGroupMemberAdded(long groupId, ThingGroupName group, long thingId, ThingName thing)
+      implements RegistryChange {}
+
+  record ThingGroupMemberRemoved(long groupId, ThingGroupName group, long thingId, ThingName thing)
+      implements RegistryChange {}
+
+  record ThingPrincipalAttached(long thingId, ThingName thing, String principalArn)
+      implements RegistryChange {}
+
+  record ThingPrincipalDetached(long thingId, ThingName thing, String principalArn)
+      implements RegistryChange {}
+}

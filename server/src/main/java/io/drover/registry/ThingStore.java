@@ -1,0 +1,79 @@
+package io.drover.registry;
+
+import io.drover.store.Reading;
+import io.drover.store.Row;
+import io.drover.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The table of things.
+final class ThingStore {
+
+  /// Adds a thing with version 1; empty when the name is taken.
+  OptionalLong add(
+      Transaction tx, ThingName name, String uuid, Attributes attributes, Instant now) {
+    return tx.first(
+            """
+            INSERT INTO thing (name, uuid, attributes, version, created_at) VALUES (?, ?, ?, 1, ?)
+            ON CONFLICT (name) DO NOTHING
+            RETURNING id""",
+            row -> OptionalLong.of(row.number(1)),
+            name.value(),
+            uuid,
+            attributes.json(),
+            now)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  Optional<Thing> find(Reading reading, ThingName name) {
+    return reading.first(
+        """
+        SELECT id, name, uuid, attributes, version, created_at FROM thing WHERE name = ?""",
+        ThingStore::thing,
+        name.value());
+  }
+
+  Optional<Long> id(Reading reading, ThingName name) {
+    return reading.first("SELECT id FROM thing WHERE name = ?", row -> row.number(1), name.value());
+  }
+
+  Optional<ThingName> name(Reading reading, long id) {
+    return reading.first(
+        "SELECT name FROM thing WHERE id = ?", row -> new ThingName(row.text(1)), id);
+  }
+
+  /// At most `rows` things after a name, in the order of their names.
+  List<Thing> after(Reading reading, String name, int rows) {
+    return reading.list(
+        """
+        SELECT id, name, uuid, attributes, version, created_at FROM thing
+        WHERE name > ? ORDER BY name LIMIT ?""",
+        ThingStore::thing,
+        name,
+        rows);
+  }
+
+  void update(Transaction tx, long id, Attributes attributes, long version) {
+    tx.update(
+        "UPDATE thing SET attributes = ?, version = ? WHERE id = ?",
+        attributes.json(),
+        version,
+        id);
+  }
+
+  void delete(Transaction tx, long id) {
+    tx.update("DELETE FROM thing WHERE id = ?", id);
+  }
+
+  private static Thing thing(Row row) {
+    return new Thing(
+        row.number(1),
+        new ThingName(row.text(2)),
+        row.text(3),
+        Attributes.parse(row.text(4)),
+        row.number(5),
+        row.instant(6));
+  }
+}

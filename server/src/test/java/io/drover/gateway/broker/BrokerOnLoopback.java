@@ -1,0 +1,55 @@
+package io.drover.gateway.broker;
+
+import io.drover.arn.Arns;
+import io.drover.identity.Permissions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A broker in this process with a plaintext listener on a free port. Everyone is let in as the
+/// principal `p-` with its client id, and may do everything but what has been denied.
+final class BrokerOnLoopback implements AutoCloseable {
+  static final Arns ARNS = new Arns("eu-west-1", "123456789012");
+  static final BrokerLimits LIMITS = BrokerLimits.AWS;
+
+  final Broker broker;
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+
+  BrokerOnLoopback(BrokerLimits limits, RequestHandler... handlers) throws IOException {
+    BrokerConfig config =
+        new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 2, limits);
+    Permissions permissions = (action, arn) -> !denied.contains(action + " " + arn);
+    Authenticator authenticator =
+        (clientId, _) ->
+            strangers.contains(clientId)
+                ? Optional.empty()
+                : Optional.of(new Client(clientId, "p-" + clientId, permissions));
+    broker = new Broker(config, null, ARNS, authenticator, List.of(handlers));
+    broker.start();
+  }
+
+  BrokerOnLoopback(RequestHandler... handlers) throws IOException {
+    this(LIMITS, handlers);
+  }
+
+  int port() {
+    return broker.plainPort().orElseThrow();
+  }
+
+  void deny(String action, String kind, String id) {
+    denied.add(action + " " + ARNS.of(kind, id));
+  }
+
+  void ban(String clientId) {
+    strangers.add(clientId);
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

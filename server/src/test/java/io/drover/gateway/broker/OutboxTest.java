@@ -1,0 +1,147 @@
+package io.drover.gateway.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.RequestHandler.Message;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final BrokerCounters counters = new BrokerCounters();
+  private final Outbox outbox =
+      new Outbox(new Line(channel), new BrokerLimits.Delivery(2, 5, 100), counters);
+  private final List<Integer> packetIds = new ArrayList<>();
+
+  @Test
+  void writesAtOnceWhatMayBeWritten() {
+    put("a", 0);
+    put("b", 1);
+    assertThat(written()).containsExactly("a", "b");
+    assertThat(counters.messagesOut()).isEqualTo(2);
+  }
+
+  @Test
+  void messagesWaitInOrderUntilEarlierOnesAreAcknowledged() {
+    put("a", 1);
+    put("b", 1);
+    put("c", 1);
+    put("d", 0);
+    assertThat(written()).containsExactly("a", "b");
+
+    outbox.acknowledged(packetIds.getFirst());
+    assertThat(written()).containsExactly("c", "d");
+  }
+
+  @Test
+  void acknowledgingWhatWasNotSentMakesNoRoom() {
+    put("a", 1);
+    put("b", 1);
+    put("c", 1);
+    written();
+    outbox.acknowledged(77);
+    outbox.acknowledged(0);
+    assertThat(written()).isEmpty();
+    outbox.acknowledged(packetIds.getFirst());
+    outbox.acknowledged(packetIds.getFirst());
+    assertThat(written()).containsExactly("c");
+  }
+
+  @Test
+  void packetIdsInFlightDiffer() {
+    put("a", 1);
+    put("b", 1);
+    written();
+    assertThat(packetIds).doesNotHaveDuplicates().allMatch(id -> id > 0);
+  }
+
+  @Test
+  void whatIsPublishedWhileARequestIsAnsweredFollowsTheAnswer() {
+    outbox.awaitAnswer();
+    put("notify", 0);
+    assertThat(written()).isEmpty();
+
+    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
+    assertThat(written()).containsExactly("accepted", "notify");
+  }
+
+  @Test
+  void moreMessagesThanMayWaitAreDroppedAndCounted() {
+    outbox.awaitAnswer();
+    for (String message : List.of("1", "2", "3", "4", "5", "6", "7")) {
+      put(message, 0);
+    }
+    outbox.answer(List.of());
+    assertThat(written()).containsExactly("1", "2", "3", "4", "5");
+    assertThat(counters.messagesDropped()).isEqualTo(2);
+
+    put("8", 0);
+    assertThat(written()).containsExactly("8");
+  }
+
+  @Test
+  void answerHasRoomHoweverManyMessagesWait() {
+    outbox.awaitAnswer();
+    for (String message : List.of("1", "2", "3", "4", "5")) {
+      put(message, 0);
+    }
+    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
+    assertThat(written()).containsExactly("accepted", "1", "2", "3", "4", "5");
+  }
+
+  @Test
+  void moreBytesThanMayWaitAreDropped() {
+    outbox.awaitAnswer();
+    put("x".repeat(60), 0);
+    put("y".repeat(60), 0);
+    put("z".repeat(30), 0);
+    outbox.answer(List.of());
+    assertThat(written()).containsExactly("x".repeat(60), "z".repeat(30));
+  }
+
+  @Test
+  void messageLargerThanAllThatMayWaitPassesWhenNothingWaits() {
+    put("x".repeat(500), 0);
+    assertThat(written()).containsExactly("x".repeat(500));
+  }
+
+  @Test
+  void nothingIsWrittenWhileTheSocketIsFull() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    put("a", 0);
+    assertThat(written()).isEmpty();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    outbox.send();
+    assertThat(written()).containsExactly("a");
+  }
+
+  private void put(String topic, int qos) {
+    Outgoing outgoing = outgoing(topic, qos);
+    if (outbox.reserve(outgoing)) {
+      outbox.put(outgoing);
+    }
+  }
+
+  private static Outgoing outgoing(String topic, int qos) {
+    return new Outgoing(new Message(topic, new byte[0]), qos, false);
+  }
+
+  private List<String> written() {
+    channel.runPendingTasks();
+    List<String> topics = new ArrayList<>();
+    @Nullable MqttPublishMessage packet;
+    while ((packet = channel.readOutbound()) != null) {
+      topics.add(packet.variableHeader().topicName());
+      if (packet.fixedHeader().qosLevel().value() > 0) {
+        packetIds.add(packet.variableHeader().packetId());
+      }
+      packet.release();
+    }
+    return topics;
+  }
+}

@@ -1,0 +1,144 @@
+package io.drover.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Gives each test a database of its own, empty but for the schema: a SQLite file in a temporary
+/// folder, or a schema of the PostgreSQL that `DROVER_TEST_POSTGRES_URL` (a JDBC URL, as a system
+/// property or in the environment) names. Without that the tests over PostgreSQL are skipped.
+///
+/// ```java
+/// class FooTest {
+///   @Nested
+///   class OnSqlite implements FooStoreContract {
+///     @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
+///
+///     @Override
+///     public Database database() {
+///       return databases.database();
+///     }
+///   }
+/// }
+/// ```
+public final class TestDatabases implements BeforeEachCallback, AfterEachCallback {
+  private static final String URL = "DROVER_TEST_POSTGRES_URL";
+
+  private final Place place;
+  private @Nullable Database database;
+
+  private TestDatabases(Place place) {
+    this.place = place;
+  }
+
+  public static TestDatabases sqlite() {
+    return new TestDatabases(new TemporaryFolder());
+  }
+
+  public static TestDatabases postgres() {
+    String property = System.getProperty(URL);
+    return new TestDatabases(
+        new OwnSchema(Optional.ofNullable(property == null ? System.getenv(URL) : property)));
+  }
+
+  /// The database of the test that is running.
+  public Database database() {
+    if (database == null) {
+      throw new IllegalStateException("no test is running");
+    }
+    return database;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    database = Database.open(place.make());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (database != null) {
+      database.close();
+      database = null;
+      place.remove();
+    }
+  }
+
+  private sealed interface Place {
+    StoreConfig make();
+
+    void remove();
+  }
+
+  private static final class TemporaryFolder implements Place {
+    private Path folder = Path.of("");
+
+    @Override
+    public StoreConfig make() {
+      try {
+        folder = Files.createTempDirectory("drover-test");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new StoreConfig(folder.resolve("drover.db"), Optional.empty());
+    }
+
+    @Override
+    public void remove() {
+      try (var files = Files.walk(folder)) {
+        List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        for (Path file : deepestFirst) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class OwnSchema implements Place {
+    private final Optional<String> url;
+    private final String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
+
+    OwnSchema(Optional<String> url) {
+      this.url = url;
+    }
+
+    @Override
+    public StoreConfig make() {
+      assumeTrue(url.isPresent(), URL + " names no database");
+      execute("CREATE SCHEMA " + schema);
+      String separator = url.orElseThrow().contains("?") ? "&" : "?";
+      return new StoreConfig(
+          Path.of(""), Optional.of(url.orElseThrow() + separator + "currentSchema=" + schema));
+    }
+
+    @Override
+    public void remove() {
+      execute("DROP SCHEMA " + schema + " CASCADE");
+    }
+
+    private void execute(String sql) {
+      try (Connection connection = DriverManager.getConnection(url.orElseThrow());
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
