@@ -18,13 +18,12 @@ public record PolicyName(String value) {
     }
   }
 
-<<<<<<< HEAD
   static boolean isName(String text) {
     return NAME.matcher(text).matches();
-=======
+  }
+
   /// What [AccessStamps] know the policy by.
   String subject() {
     return KIND + "/" + value;
->>>>>>> work-identity
   }
 }

@@ -1,5 +1,6 @@
 package io.drover.identity;
 
+import io.drover.rejection.RejectedException;
 import io.drover.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class PolicyPermissions implements Permissions {
       InForce current = current();
       return PolicyEvaluator.decide(current.policies, action, resource, current.variables)
           == Decision.ALLOWED;
-    } catch (StoreException e) {
+    } catch (StoreException | RejectedException e) {
       log.error("policies cannot be read; {} on {} is denied", action, resource, e);
       return false;
     }

@@ -34,7 +34,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +62,11 @@ abstract class IdentityStoreContract {
   private PolicyAttachments attachments;
   private EffectivePolicies effective;
 
-  abstract Database open(Path folder);
+  abstract Database database();
 
   @BeforeEach
   void start() {
-    database = open(folder);
+    database = database();
     Changes changes = new Changes();
     changes.follow(CertificateDeactivated.class, deactivated::add);
     stamps = new AccessStamps();
@@ -105,11 +104,6 @@ abstract class IdentityStoreContract {
     public void untag(Transaction tx, String arn) {
       tags.remove(arn);
     }
-  }
-
-  @AfterEach
-  void stop() {
-    database.close();
   }
 
   private Certificate certificate(boolean active) {

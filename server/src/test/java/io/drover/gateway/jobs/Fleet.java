@@ -68,7 +68,8 @@ public final class Fleet implements AutoCloseable {
     JobDocuments documents = new JobDocuments(database, new NoStorage());
     things = new Things(database, changes, ARNS, new NoDepartures());
     JobTargets targets =
-        new JobTargets(ARNS, things, new ThingGroups(database, changes, ARNS, new Tags(), new NoDepartures()));
+        new JobTargets(
+            ARNS, things, new ThingGroups(database, changes, ARNS, new Tags(), new NoDepartures()));
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
