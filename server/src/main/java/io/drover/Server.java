@@ -4,6 +4,7 @@ import io.drover.artifacts.Artifacts;
 import io.drover.background.Background;
 import io.drover.config.Endpoints;
 import io.drover.config.ServerConfig;
+import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.SweepMembersTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,8 @@ public final class Server implements AutoCloseable {
   /// Returns when every door is open, and tells the ports in the data folder.
   public Endpoints start() {
     features.jobTasks.start(background);
-    background.start(new SweepMembersTask(stores.database()));
+    Runnable sweep = background.start(new SweepMembersTask(stores.database()));
+    stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     background.start(new RenewCertificateTask(stores.authority()));
     Endpoints endpoints = doors.open();
     endpoints.write(config.folder().endpoints());

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The schema, as numbered scripts that are each applied once and never edited after a release.
 final class Migrations {
@@ -31,16 +33,24 @@ final class Migrations {
   private static void apply(Database database, String name) {
     database.change(
         transaction -> {
-          for (String statement : database.dialect().spell(script(name)).split(";\\s*\\n")) {
-            if (!statement.isBlank()) {
-              transaction.update(statement);
-            }
+          for (String statement : statements(database.dialect().spell(script(name)))) {
+            transaction.update(statement);
           }
           transaction.update(
               "INSERT INTO migration (name, applied_at) VALUES (?, ?)",
               name,
               System.currentTimeMillis());
         });
+  }
+
+  /// Comments take whole lines; a statement ends with a semicolon at the end of its line.
+  private static List<String> statements(String script) {
+    String code =
+        script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+    return Arrays.stream(code.split(";\\s*(\\n|$)"))
+        .map(String::strip)
+        .filter(statement -> !statement.isEmpty())
+        .toList();
   }
 
   private static String script(String name) {

@@ -83,12 +83,10 @@ final class Session implements Reading, AutoCloseable {
     }
   }
 
+  /// Closing the connection also ends its statements.
   @Override
   public void close() {
     try {
-      for (PreparedStatement statement : prepared.values()) {
-        statement.close();
-      }
       connection.close();
     } catch (SQLException e) {
       throw new StoreException(e);

@@ -105,7 +105,7 @@ interface DatabaseContract {
 
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
-        executor.submit(
+        executor.execute(
             () ->
                 database()
                     .change(

@@ -36,8 +36,8 @@ public final class Operations {
     return this;
   }
 
-  public Operations add(Service service, Operation<?, ?> operation) {
-    return add(service, List.of(operation));
+  public Operations add(Service service, Operation<?, ?>... operations) {
+    return add(service, List.of(operations));
   }
 
   Optional<Operation<?, ?>> serving(ContractOperation operation) {
