@@ -5,17 +5,8 @@ import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.ApiConfig;
 import io.drover.api.http.ApiConfig.ListenerConfig;
 import io.drover.api.http.HttpDoor;
-import io.drover.api.http.Operations;
-import io.drover.api.http.contract.Contract;
-import io.drover.api.http.contract.Service;
+import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
-import io.drover.api.identity.IdentityOperations;
-import io.drover.api.jobs.JobsOperations;
-import io.drover.api.jobsdata.JobsDataOperations;
-import io.drover.api.registry.DescribeEndpoint;
-import io.drover.api.registry.RegistryOperations;
-import io.drover.api.tags.TagOperations;
-import io.drover.arn.Arns;
 import io.drover.artifacts.Artifacts;
 import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
@@ -49,14 +40,20 @@ final class Doors implements AutoCloseable {
   private final HttpDoor http;
   private volatile boolean open;
 
-  Doors(ServerConfig config, Stores stores, Features features, Artifacts artifacts, InstantSource clock) {
+  Doors(
+      ServerConfig config,
+      Stores stores,
+      Features features,
+      Artifacts artifacts,
+      InstantSource clock) {
     this.config = config;
     this.artifacts = artifacts;
     this.serverTls = stores.authority().serverContext();
     SSLContext mutualTls = stores.authority().mutualContext();
     JobsRequests requests = new JobsRequests(features.executions, clock);
     this.broker =
-        new Broker(config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
+        new Broker(
+            config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     stores
@@ -68,10 +65,16 @@ final class Doors implements AutoCloseable {
         new HttpDoor(
             new ApiConfig(
                 new ListenerConfig(config.bind(), config.apiPort(), apiTls()),
-                Optional.of(new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
-                config.credentials().accessKeyId(),
-                config.credentials().secretAccessKey()),
-            operations(features, new WithoutConnection(requests), clock),
+                Optional.of(
+                    new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
+                new AccessKey(
+                    config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
+            ServedOperations.of(
+                features,
+                config.arns(),
+                config.publicHost(),
+                new Publish(broker, new WithoutConnection(requests), config.arns()),
+                clock),
             clock,
             () -> open,
             new CertificateCallers(features.effectivePolicies));
@@ -99,38 +102,16 @@ final class Doors implements AutoCloseable {
             : byPolicy.get().authenticate(clientId, null);
   }
 
-  private Operations operations(Features features, ReservedRequests reserved, InstantSource clock) {
-    Arns arns = config.arns();
-    Operations operations = new Operations(Contract.load());
-    operations.add(
-        Service.IOT,
-        new RegistryOperations(
-                features.things, features.groups, features.members, features.principals, arns, clock)
-            .all());
-    operations.add(
-        Service.IOT,
-        new IdentityOperations(
-                features.certificates,
-                features.policies,
-                features.versions,
-                features.attachments,
-                arns,
-                clock)
-            .all());
-    operations.add(Service.IOT, new JobsOperations(features.jobs, arns, clock).all());
-    operations.add(Service.IOT, new TagOperations(features.tags).all());
-    operations.add(Service.IOT, List.of(new DescribeEndpoint(config.publicHost())));
-    operations.add(Service.IOT_DATA, List.of(new Publish(broker, reserved, arns)));
-    operations.add(
-        Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
-    return operations;
-  }
-
   /// Returns when every door is open. A door that cannot be opened is told by its setting.
   Endpoints open() {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> s3 = executor.submit(() -> artifacts.start(serverTls));
-      opening("mqtts.port, mqtt.port", broker::start);
+      opening(
+          "mqtts.port, mqtt.port",
+          () -> {
+            broker.start();
+            return broker;
+          });
       opening("api.port, data.port", http::start);
       opening("s3.port, s3s.port", s3::get);
     }
@@ -139,7 +120,7 @@ final class Doors implements AutoCloseable {
         new Door(http.apiPort()),
         Door.of(broker.tlsPort()),
         Door.of(broker.plainPort()),
-        Door.of(http.dataPort()),
+        new Door(http.dataPort()),
         Door.of(artifacts.plainPort()),
         Door.of(artifacts.tlsPort()));
   }

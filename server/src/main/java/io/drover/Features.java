@@ -8,7 +8,6 @@ import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
 import io.drover.identity.Policies;
 import io.drover.identity.PolicyAttachments;
-import io.drover.identity.PolicyName;
 import io.drover.identity.PolicyVersions;
 import io.drover.identity.ServerAuthority;
 import io.drover.identity.Tagging;
@@ -17,6 +16,7 @@ import io.drover.jobs.JobExecutions;
 import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
+import io.drover.jobs.ManagedExecutions;
 import io.drover.registry.Departures;
 import io.drover.registry.Lineage;
 import io.drover.registry.RegistryChange;
@@ -63,6 +63,7 @@ final class Features {
 
   final Jobs jobs;
   final JobExecutions executions;
+  final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
   final ResourceTags tags;
@@ -77,12 +78,11 @@ final class Features {
     JobDocuments documents = new JobDocuments(database, storage);
     executions = new JobExecutions(database, changes, documents);
 
-    policies = new Policies(database, arns, stamps, new PolicyTags());
+    policies = new Policies(database, arns, stamps, new PolicyTags(arns));
     versions = new PolicyVersions(database, stamps);
     attachments = new PolicyAttachments(database, arns, stamps, lineage::ofGroup);
     effectivePolicies = new EffectivePolicies(database, stamps);
-    certificates =
-        new Certificates(database, changes, arns, stamps, authority, this::hasThings);
+    certificates = new Certificates(database, changes, arns, stamps, authority, this::hasThings);
 
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
@@ -93,6 +93,7 @@ final class Features {
 
     JobTargets targets = new JobTargets(arns, things, groups);
     jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
+    managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
 
     tags =
@@ -100,13 +101,7 @@ final class Features {
             database,
             arns,
             tagStore,
-            Map.of(
-                "thinggroup",
-                (reading, id) -> !lineage.ofGroup(reading, id).isEmpty(),
-                "policy",
-                (reading, id) -> policies.exists(reading, new PolicyName(id)),
-                "job",
-                jobs::exists));
+            Map.of("thinggroup", groups::exists, "policy", policies::exists, "job", jobs::exists));
   }
 
   private boolean hasThings(Reading reading, String principalArn) {
@@ -155,16 +150,26 @@ final class Features {
   }
 
   private final class PolicyTags implements Tagging {
+    private final Arns arns;
+
+    PolicyTags(Arns arns) {
+      this.arns = arns;
+    }
+
     @Override
     public void tag(Transaction tx, String policy, Map<String, String> tags) {
       List<Tag> added =
           tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
-      tagStore.put(tx, new TaggedResource("policy", policy), added);
+      tagStore.put(tx, resource(policy), added);
     }
 
     @Override
     public void untag(Transaction tx, String policy) {
-      tagStore.removeAll(tx, new TaggedResource("policy", policy));
+      tagStore.removeAll(tx, resource(policy));
+    }
+
+    private TaggedResource resource(String policy) {
+      return new TaggedResource("policy", arns.id("policy", policy).orElseThrow());
     }
   }
 }

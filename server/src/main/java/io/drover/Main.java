@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /// The command line of the server.
 @Command(
     name = "drover",
-    description = "Manages and updates fleets of devices, on the AWS IoT device-management contract.",
+    description =
+        "Manages and updates fleets of devices, on the AWS IoT device-management contract.",
     subcommands = {Main.Serve.class, Main.Env.class},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -51,13 +52,20 @@ public final class Main {
         names = "--data",
         paramLabel = "DIR",
         defaultValue = "${env:DROVER_DATA:-drover-data}",
-        description = "The folder that holds all state (default: $$DROVER_DATA, or drover-data here).")
+        description =
+            "The folder that holds all state (default: $$DROVER_DATA, or drover-data here).")
     private Path data = Path.of("drover-data");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A file of settings, like drover.properties.")
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "A file of settings, like drover.properties.")
     private @Nullable Path config;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over file and environment.")
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description = "One setting; wins over file and environment.")
     private List<String> assignments = List.of();
 
     DataFolder folder() {
@@ -135,7 +143,10 @@ public final class Main {
       Optional<Endpoints> endpoints = Endpoints.read(folder.endpoints());
       if (endpoints.isEmpty()) {
         throw new ConfigException(
-            "no server runs on " + folder.path() + "; start one: ./drover serve --data " + folder.path());
+            "no server runs on "
+                + folder.path()
+                + "; start one: ./drover serve --data "
+                + folder.path());
       }
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       ClientEnvironment.of(ServerConfig.of(sources.settings(), folder), endpoints.get())
@@ -152,5 +163,4 @@ public final class Main {
       return new String[] {"drover " + (version == null ? "(not packaged)" : version)};
     }
   }
-
 }

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The whole server: stores, features, background work and doors, put together here and nowhere else, started in this
-/// order and closed in reverse.
+/// The whole server: stores, features, background work and doors, put together here and nowhere
+/// else, started in this order and closed in reverse.
 public final class Server implements AutoCloseable {
   static final Duration LONGEST_CLOSE = Duration.ofSeconds(25);
 
@@ -31,7 +31,8 @@ public final class Server implements AutoCloseable {
     this.stores = Stores.open(config, clock);
     Artifacts artifacts = new Artifacts(config.artifacts(), clock);
     this.features =
-        new Features(stores.database(), stores.changes(), stores.authority(), artifacts, config.arns());
+        new Features(
+            stores.database(), stores.changes(), stores.authority(), artifacts, config.arns());
     this.background = new Background(clock);
     this.doors = new Doors(config, stores, features, artifacts, clock);
   }

@@ -6,12 +6,16 @@ import io.drover.identity.ServerAuthority;
 import io.drover.store.Database;
 import java.time.InstantSource;
 
-/// What everything else stands on: the state, the news of its changes, and the server's own identity.
-record Stores(Database database, Changes changes, ServerAuthority authority) implements AutoCloseable {
+/// What everything else stands on: the state, the news of its changes, and the server's own
+/// identity.
+record Stores(Database database, Changes changes, ServerAuthority authority)
+    implements AutoCloseable {
 
   static Stores open(ServerConfig config, InstantSource clock) {
     return new Stores(
-        Database.open(config.store()), new Changes(), ServerAuthority.open(config.identity(), clock));
+        Database.open(config.store()),
+        new Changes(),
+        ServerAuthority.open(config.identity(), clock));
   }
 
   @Override

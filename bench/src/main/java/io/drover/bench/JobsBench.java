@@ -4,6 +4,7 @@ import io.drover.acceptance.Operator;
 import io.drover.acceptance.RunningServer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class JobsBench implements Callable<Integer> {
       description = "Where the figures go as JSON (default: ${DEFAULT-VALUE}).")
   private Path json = Path.of("bench/target/jobs.json");
 
-  private final Progress progress = new Progress(System.out, System.console().isTerminal());
+  private final Progress progress = new Progress(System.out, isTerminal());
 
   @SuppressWarnings("checkstyle") // the names are the option's values
   enum Transport {
@@ -107,6 +108,12 @@ final class JobsBench implements Callable<Integer> {
     report.print(System.out);
     report.write(json);
     return 0;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null again since Java 25 when there is none
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private JobsReport run(RunningServer server, Path folder) {

@@ -160,8 +160,10 @@ final class Load implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    channels.forEach(Channel::close);
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    for (Channel channel : channels) {
+      var _ = channel.close();
+    }
+    var _ = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   /// A bounded record of times; those past its end are not kept.

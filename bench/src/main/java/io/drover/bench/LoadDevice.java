@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A device that does nothing but take work as fast as it is answered: start-next, one progress,
 /// SUCCEEDED, again, each at QoS 1. All its state belongs to its event loop.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is told
 final class LoadDevice extends SimpleChannelInboundHandler<MqttMessage> {
   private static final String JOB_ID = "\"jobId\":\"";
 

@@ -6,6 +6,11 @@ import java.util.Optional;
 /// server publishes, or neither. Names are taken as they stand in the topic: whether they are legal
 /// is for the one who answers.
 public sealed interface ReservedTopic {
+  /// What stands before a thing's name.
+  String THINGS = "$aws/things/";
+
+  /// What stands between a thing's name and what is asked of its jobs.
+  String JOBS = "/jobs/";
 
   String thing();
 
@@ -104,9 +109,6 @@ public sealed interface ReservedTopic {
   static String rejected(String request) {
     return request + "/rejected";
   }
-
-  String THINGS = "$aws/things/";
-  String JOBS = "/jobs/";
 
   private static String name(String thing, String rest) {
     return THINGS + thing + JOBS + rest;

@@ -17,7 +17,8 @@ public record DataFolder(Path path) {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(
-            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
     } catch (IOException e) {
       throw new ConfigException("--data: cannot make the folder " + path + ": " + e.getMessage());
@@ -28,7 +29,8 @@ public record DataFolder(Path path) {
   public FileLock lock() {
     try {
       FileChannel channel =
-          FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
         return lock;
@@ -40,7 +42,9 @@ public record DataFolder(Path path) {
       // told below
     }
     throw new ConfigException(
-        "--data: another server runs on the folder " + path + "; stop it, or choose another folder");
+        "--data: another server runs on the folder "
+            + path
+            + "; stop it, or choose another folder");
   }
 
   /// The ports in use while the server runs.

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The ports that a running server listens on, as it tells them in its data folder. A door that is not open is null.
+/// The ports that a running server listens on, as it tells them in its data folder. A door that is
+/// not open is null.
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Endpoints(
     Door api,

@@ -10,7 +10,6 @@ import io.drover.store.StoreConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,12 +30,14 @@ public record ServerConfig(
     IdentityConfig identity,
     ArtifactsConfig artifacts) {
 
-  /// Checks every setting; the first that is wrong is told by its full name. Makes the access key if there is none.
+  /// Checks every setting; the first that is wrong is told by its full name. Makes the access key
+  /// if there is none.
   public static ServerConfig of(Settings settings, DataFolder folder) {
     Arns arns = arns(settings);
     InetAddress bind = bind(settings);
     String publicHost =
-        settings.matching(Setting.PUBLIC_HOST, "[A-Za-z0-9.:-]{1,253}", "a host name or an address");
+        settings.matching(
+            Setting.PUBLIC_HOST, "[A-Za-z0-9.:-]{1,253}", "a host name or an address");
     Credentials credentials = Credentials.of(settings, folder.credentials());
     return new ServerConfig(
         folder,
@@ -71,7 +72,8 @@ public record ServerConfig(
 
   private static BrokerConfig broker(Settings settings, InetAddress bind) {
     boolean plain =
-        settings.optional(Setting.MQTT_PORT).isPresent() && settings.optional(Setting.MQTT_POLICY).isPresent();
+        settings.optional(Setting.MQTT_PORT).isPresent()
+            && settings.optional(Setting.MQTT_POLICY).isPresent();
     return new BrokerConfig(
         bind.getHostAddress(),
         OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
@@ -89,8 +91,13 @@ public record ServerConfig(
   }
 
   private static ArtifactsConfig artifacts(
-      Settings settings, DataFolder folder, InetAddress bind, String publicHost, Credentials credentials) {
-    String region = settings.optional(Setting.ARTIFACTS_REGION).orElseGet(() -> settings.text(Setting.REGION));
+      Settings settings,
+      DataFolder folder,
+      InetAddress bind,
+      String publicHost,
+      Credentials credentials) {
+    String region =
+        settings.optional(Setting.ARTIFACTS_REGION).orElseGet(() -> settings.text(Setting.REGION));
     AccessKey own = new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey());
     Optional<String> endpoint = settings.optional(Setting.ARTIFACTS_ENDPOINT);
     if (endpoint.isEmpty()) {

@@ -124,6 +124,8 @@ public final class Certificates {
     }
     CertificateStore.setStatus(tx, id, status, generation, now);
     if (before == CertificateStatus.ACTIVE) {
+      // Whoever is sent away and comes back at once must not be taken for who he was.
+      tx.afterCommit(() -> stamps.moved(id.value()));
       changes.record(tx, new CertificateDeactivated(id));
     }
   }

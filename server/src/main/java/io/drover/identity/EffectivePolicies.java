@@ -54,7 +54,7 @@ public final class EffectivePolicies {
   /// A policy alone; empty when there is none of this name.
   Optional<List<PolicyDocument>> ofPolicy(PolicyName name) {
     return keep(
-        PolicyName.KIND + "/" + name.value(),
+        name.subject(),
         reading -> PolicyStore.find(reading, name).map(policy -> List.of(policy.document())));
   }
 

@@ -9,6 +9,7 @@ import io.drover.rejection.Rejection.DeleteConflict;
 import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
+import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The policies by name. Each has a default version, the one in force; its documents are kept as
-/// they were given.
+/// they were given. A policy is attached to nothing when it is created and when it is deleted, so
+/// that neither changes what the holder of a certificate may do.
 public final class Policies {
   private static final Listing OLDEST_FIRST = new Listing("policies, oldest first", 25);
   private static final Listing NEWEST_FIRST = new Listing("policies, newest first", 25);
@@ -37,7 +39,7 @@ public final class Policies {
   public Policy create(PolicyName name, String document, Map<String, String> tags, Instant now) {
     PolicyDocument.check(document);
     String generation = UUID.randomUUID().toString();
-    try (var _ = stamps.movingAll()) {
+    try (var _ = stamps.moving(name.subject())) {
       database.change(
           tx -> {
             insert(tx, name, document, generation, now);
@@ -77,7 +79,7 @@ public final class Policies {
 
   /// Refuses while the policy is attached to anything or has versions besides the default one.
   public void delete(PolicyName name) {
-    try (var _ = stamps.movingAll()) {
+    try (var _ = stamps.moving(name.subject())) {
       database.change(tx -> delete(tx, name));
     }
   }
@@ -102,6 +104,11 @@ public final class Policies {
     }
     PolicyStore.delete(tx, id);
     tagging.untag(tx, arn(name));
+  }
+
+  /// Whether there is a policy of this name; false for names that are malformed.
+  public boolean exists(Reading reading, String name) {
+    return PolicyName.isName(name) && PolicyStore.id(reading, new PolicyName(name)).isPresent();
   }
 
   public String arn(PolicyName name) {

@@ -11,10 +11,19 @@ public record PolicyName(String value) {
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
 
   public PolicyName {
-    if (!NAME.matcher(value).matches()) {
+    if (!isName(value)) {
       throw new InvalidRequest(
               "A policy's name has 1 to 128 letters, digits and characters of _+=,.@-")
           .toException();
     }
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /// What [AccessStamps] know the policy by.
+  String subject() {
+    return KIND + "/" + value;
   }
 }

@@ -1,18 +1,19 @@
 package io.drover.identity;
 
+import io.drover.rejection.RejectedException;
 import io.drover.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a caller may do by its policies. They are read when they are first asked for and when
-/// something about them has changed since; every other answer comes from memory. Whoever holds a
-/// certificate that is no longer `ACTIVE`, or acts under a policy that is gone, may do nothing.
+/// What a caller may do by its policies. They are read when this is made, and again by the first
+/// question after something about them has changed: a few rows by their keys. Every other answer
+/// comes from memory. Whoever holds a certificate that is no longer `ACTIVE`, or acts under a
+/// policy that is gone, may do nothing.
 public final class PolicyPermissions implements Permissions {
   private static final Logger log = LoggerFactory.getLogger(PolicyPermissions.class);
 
@@ -20,7 +21,7 @@ public final class PolicyPermissions implements Permissions {
   private final Supplier<ConnectionContext> context;
   private final Supplier<Optional<List<PolicyDocument>>> policies;
   private final EffectivePolicies groups;
-  private volatile @Nullable InForce inForce;
+  private volatile InForce inForce;
 
   private record InForce(long stamp, List<PolicyDocument> policies, PolicyVariables variables) {}
 
@@ -33,6 +34,7 @@ public final class PolicyPermissions implements Permissions {
     this.context = context;
     this.policies = policies;
     this.groups = groups;
+    this.inForce = read(stamp.getAsLong());
   }
 
   /// Of a connection by certificate: the policies attached to it and to the groups of its thing.
@@ -65,8 +67,12 @@ public final class PolicyPermissions implements Permissions {
       PolicyName name,
       String clientId,
       Supplier<ConnectionContext> context) {
+    AccessStamps stamps = effective.stamps();
     return new PolicyPermissions(
-        () -> effective.stamps().of(clientId), context, () -> effective.ofPolicy(name), effective);
+        () -> stamps.of(name.subject()) + stamps.of(clientId),
+        context,
+        () -> effective.ofPolicy(name),
+        effective);
   }
 
   @Override
@@ -75,7 +81,7 @@ public final class PolicyPermissions implements Permissions {
       InForce current = current();
       return PolicyEvaluator.decide(current.policies, action, resource, current.variables)
           == Decision.ALLOWED;
-    } catch (StoreException e) {
+    } catch (StoreException | RejectedException e) {
       log.error("policies cannot be read; {} on {} is denied", action, resource, e);
       return false;
     }
@@ -84,7 +90,7 @@ public final class PolicyPermissions implements Permissions {
   private InForce current() {
     long now = stamp.getAsLong();
     InForce current = inForce;
-    if (current == null || current.stamp != now) {
+    if (current.stamp != now) {
       current = read(now);
       inForce = current;
     }

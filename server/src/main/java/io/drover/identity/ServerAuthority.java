@@ -17,7 +17,6 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /// The server's own certificate authority. It is made at the first start and never replaced: every
 /// certificate of a device hangs on it. It vouches for devices, and for the server itself, whose
@@ -115,20 +114,20 @@ public final class ServerAuthority {
 
   /// TLS 1.2 and 1.3 for listeners whose clients show no certificate.
   public SSLContext serverContext() {
-    return context(null);
+    return context();
   }
 
   /// TLS 1.2 and 1.3 for listeners whose clients show a certificate of this authority; the listener
   /// must ask for one (`setNeedClientAuth`), and afterwards whether it is registered and `ACTIVE`.
   public SSLContext mutualContext() {
-    return context(new TrustManager[] {new DeviceTrust(authority.certificate(), clock)});
+    return context(new DeviceTrust(authority.certificate(), clock));
   }
 
-  private SSLContext context(TrustManager @Nullable [] trust) {
+  /// Without `trust` nobody's certificate is asked for; the JDK's own trust would be read for
+  /// nothing.
+  private SSLContext context(TrustManager... trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      // Without client certificates nobody's certificate is looked at, so the default trust is
-      // idle.
       context.init(new KeyManager[] {serverKey}, trust, null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// Ends the executions that a canceled job leaves behind: those that are queued, and those in
 /// progress if it was canceled by force.
 final class CancellationTask implements BackgroundTask {
-  private static final int SLICE = 200;
+  private static final int SLICE = 250;
 
   private final Database database;
   private final ExecutionSteps steps;

@@ -12,7 +12,7 @@ import java.util.List;
 /// Removes deleted jobs: their executions a slice at a time, then what is left of them. Things on
 /// which an execution was pending are told of it.
 final class DeletionTask implements BackgroundTask {
-  private static final int SLICE = 300;
+  private static final int SLICE = 200;
 
   private final Database database;
   private final ExecutionSteps steps;

@@ -1,8 +1,6 @@
 package io.drover.jobs;
 
 import io.drover.artifacts.ObjectStorage;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,8 +16,8 @@ record DocumentTemplate(String text, List<Part> parts) {
   /// Stands as it is.
   record Literal(String text) implements Part {}
 
-  /// `${aws:iot:s3-presigned-url:URL}`, or its second version, whose URL is percent-encoded once
-  /// more and may name a version of the object.
+  /// `${aws:iot:s3-presigned-url:URL}`, or its second version, whose URL is percent-encoded and may
+  /// name a version of the object; object storage reads both.
   record Download(String url) implements Part {}
 
   /// `${aws:iot:s3-presigned-url-upload:URL}`; the key may hold `${thingName}`, `${jobId}` and
@@ -38,11 +36,6 @@ record DocumentTemplate(String text, List<Part> parts) {
 
   static DocumentTemplate parse(String text) {
     return new DocumentTemplate(text, new PlaceholderParser(text).parts());
-  }
-
-  /// What a URL means that was percent-encoded to stand inside a placeholder.
-  static String decoded(String url) {
-    return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   boolean needsUrls() {

@@ -25,7 +25,7 @@ final class PlaceholderParser {
       Map.of(
           "s3-presigned-url", Download::new,
           "s3-presigned-url-v1", Download::new,
-          "s3-presigned-url-v2", url -> new Download(DocumentTemplate.decoded(url)),
+          "s3-presigned-url-v2", Download::new,
           "s3-presigned-url-upload", PlaceholderParser::upload);
 
   private final String text;

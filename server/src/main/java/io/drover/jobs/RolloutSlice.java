@@ -18,7 +18,7 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
 
   /// Queueing so many takes the store's writer a few milliseconds, which is what a device's update
   /// may have to wait.
-  static final int MOST = 2_000;
+  static final int MOST = 1_000;
 
   private static final Cursor START = new Cursor(0, 0);
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Ends executions whose deadline has passed.
 final class TimeoutTask implements BackgroundTask {
-  private static final int SLICE = 200;
+  private static final int SLICE = 100;
 
   private final Database database;
   private final ExecutionSteps steps;

@@ -3,7 +3,8 @@ package io.drover.registry;
 import io.drover.store.Transaction;
 import java.time.Instant;
 
-/// What other features do about their own state of a thing or group, in the transaction that deletes it.
+/// What other features do about their own state of a thing or group, in the transaction that
+/// deletes it.
 public interface Departures {
 
   /// The thing is about to go; its id and name still stand.

@@ -16,16 +16,20 @@ public final class Lineage {
   public List<String> ofGroup(Reading reading, String name) {
     Set<String> names = new LinkedHashSet<>();
     if (Alphabet.isName(name)) {
-      groups.place(reading, new ThingGroupName(name)).ifPresent(group -> add(reading, group, names));
+      groups
+          .place(reading, new ThingGroupName(name))
+          .ifPresent(group -> add(reading, group, names));
     }
     return List.copyOf(names);
   }
 
-  /// The names of the groups that a thing is in and of all their ancestors; empty when there is no such thing.
+  /// The names of the groups that a thing is in and of all their ancestors; empty when there is no
+  /// such thing.
   public List<String> ofThing(Reading reading, String name) {
     Set<String> names = new LinkedHashSet<>();
     thing(reading, name)
-        .ifPresent(id -> members.groupsOf(reading, id).forEach(group -> add(reading, group, names)));
+        .ifPresent(
+            id -> members.groupsOf(reading, id).forEach(group -> add(reading, group, names)));
     return List.copyOf(names);
   }
 

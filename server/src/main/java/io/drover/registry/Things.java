@@ -96,8 +96,7 @@ public final class Things {
         tx -> store.find(tx, name).ifPresent(thing -> delete(tx, thing, expectedVersion, now)));
   }
 
-  private void delete(
-      Transaction tx, Thing thing, Optional<Long> expectedVersion, Instant now) {
+  private void delete(Transaction tx, Thing thing, Optional<Long> expectedVersion, Instant now) {
     Versions.check(expectedVersion, thing.version(), "thing " + thing.name());
     if (principals.anyOfThing(tx, thing.id())) {
       throw new InvalidRequest(

@@ -37,8 +37,8 @@ public final class TestRegistry {
 
   public TestRegistry(Database database) {
     this.database = database;
-    things = new Things(database, changes, arns);
-    groups = new ThingGroups(database, changes, arns, tags);
+    things = new Things(database, changes, arns, new NoDepartures());
+    groups = new ThingGroups(database, changes, arns, tags, new NoDepartures());
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, (_, id) -> certificates.contains(id));
   }
@@ -78,7 +78,7 @@ public final class TestRegistry {
   }
 
   public void delete(String thing) {
-    things.delete(new ThingName(thing), Optional.empty());
+    things.delete(new ThingName(thing), Optional.empty(), NOW);
   }
 
   public void deleteGroup(String group) {

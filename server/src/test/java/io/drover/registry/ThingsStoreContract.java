@@ -127,8 +127,9 @@ interface ThingsStoreContract {
   default void deletingAnotherVersionIsRefused() {
     TestRegistry registry = registry();
     registry.thing("t1");
-    refusal(VersionConflict.class, () -> registry.things.delete(T1, Optional.of(2L)));
-    registry.things.delete(T1, Optional.of(1L));
+    refusal(
+        VersionConflict.class, () -> registry.things.delete(T1, Optional.of(2L), TestRegistry.NOW));
+    registry.things.delete(T1, Optional.of(1L), TestRegistry.NOW);
     refusal(ResourceNotFound.class, () -> registry.things.describe(T1));
   }
 

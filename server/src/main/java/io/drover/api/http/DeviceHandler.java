@@ -2,7 +2,6 @@ package io.drover.api.http;
 
 import io.drover.api.http.wire.Reply;
 import io.drover.api.http.wire.RequestHead;
-import io.drover.rejection.RejectedException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -24,28 +23,24 @@ final class DeviceHandler implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     Exchange exchange = new Exchange(request, response);
-    exchange.send(reply(exchange, request));
+    exchange.answer(calls.errors(), () -> reply(exchange, certificate(request)));
   }
 
-  private Reply reply(Exchange exchange, ServerRequest request) {
-    try {
-      RequestHead head = exchange.head();
-      Optional<Caller> caller = certificate(request).flatMap(callers);
-      if (caller.isEmpty()) {
-        return calls
-            .errors()
-            .render(
-                "ForbiddenException",
-                403,
-                "The connection's certificate is not registered or not active.");
-      }
-      Optional<byte[]> body = exchange.body(Plane.DATA.mostBodyBytes());
-      return body.isEmpty()
-          ? calls.errors().tooLarge(Plane.DATA)
-          : calls.call(Plane.DATA, head, body.get(), caller.get(), exchange.requestId());
-    } catch (RejectedException e) {
-      return calls.errors().malformed(e.rejection());
+  private Reply reply(Exchange exchange, Optional<X509Certificate> certificate) {
+    RequestHead head = exchange.head();
+    Optional<Caller> caller = certificate.flatMap(callers);
+    if (caller.isEmpty()) {
+      return calls
+          .errors()
+          .render(
+              "ForbiddenException",
+              403,
+              "The connection's certificate is not registered or not active.");
     }
+    Optional<byte[]> body = exchange.body(Plane.DATA.mostBodyBytes());
+    return body.isEmpty()
+        ? calls.errors().tooLarge(Plane.DATA)
+        : calls.call(Plane.DATA, head, body.get(), caller.get(), exchange.requestId());
   }
 
   private static Optional<X509Certificate> certificate(ServerRequest request) {

@@ -25,6 +25,7 @@ import io.drover.rejection.Rejection.VersionConflict;
 import io.drover.rejection.Rejection.VersionMismatch;
 import io.drover.rejection.Rejection.VersionsLimitExceeded;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,11 @@ final class ErrorRenderer {
   }
 
   Reply render(Rejection rejection, ContractOperation operation) {
-    Spelling spelling = spell(rejection, operation);
+    return render(rejection, operation.service(), operation.errors());
+  }
+
+  private Reply render(Rejection rejection, Service service, List<String> known) {
+    Spelling spelling = spell(rejection, service, known);
     return render(spelling.name(), spelling.status(), rejection.message(), spelling.extra());
   }
 
@@ -53,9 +58,15 @@ final class ErrorRenderer {
     return render(name, status, message, Map.of());
   }
 
-  /// A request that is malformed before it is known which operation it is for.
-  Reply malformed(Rejection rejection) {
-    return render("InvalidRequestException", 400, rejection.message());
+  /// A refusal before it is known which operation was asked for.
+  Reply render(Rejection rejection) {
+    return render(rejection, Service.IOT, List.of());
+  }
+
+  Reply internal(Service service) {
+    String name =
+        service == Service.IOT_JOBS_DATA ? "InternalServerException" : "InternalFailureException";
+    return render(name, 500, "An internal error has occurred.");
   }
 
   Reply tooLarge(Plane plane) {
@@ -75,12 +86,11 @@ final class ErrorRenderer {
         codec.plain(body));
   }
 
-  private static Spelling spell(Rejection rejection, ContractOperation operation) {
-    Service service = operation.service();
+  private static Spelling spell(Rejection rejection, Service service, List<String> known) {
     return switch (rejection) {
-      case InvalidRequest _, InvalidJson _, InvalidTopic _ -> invalidRequest(operation);
+      case InvalidRequest _, InvalidJson _, InvalidTopic _ -> invalidRequest(known);
       case ResourceNotFound _ -> new Spelling("ResourceNotFoundException", 404);
-      case ResourceAlreadyExists existing -> alreadyExists(existing, operation);
+      case ResourceAlreadyExists existing -> alreadyExists(existing, known);
       case VersionConflict _ ->
           service == Service.IOT
               ? new Spelling("VersionConflictException", 409)
@@ -94,7 +104,7 @@ final class ErrorRenderer {
       case CertificateInvalid _ -> new Spelling("CertificateValidationException", 400);
       case MalformedPolicy _ -> new Spelling("MalformedPolicyException", 400);
       case VersionsLimitExceeded _ -> new Spelling("VersionsLimitExceededException", 409);
-      case LimitExceeded _ -> limitExceeded(operation);
+      case LimitExceeded _ -> limitExceeded(known);
       case Forbidden _ -> forbidden(service);
       case Throttled _ -> new Spelling("ThrottlingException", service == Service.IOT ? 400 : 429);
       case Unavailable _ -> new Spelling("ServiceUnavailableException", 503);
@@ -102,31 +112,28 @@ final class ErrorRenderer {
   }
 
   /// Newer operations know it by another name.
-  private static Spelling invalidRequest(ContractOperation operation) {
+  private static Spelling invalidRequest(List<String> known) {
     boolean newer =
-        operation.errors().contains("ValidationException")
-            && !operation.errors().contains("InvalidRequestException");
+        known.contains("ValidationException") && !known.contains("InvalidRequestException");
     return new Spelling(newer ? "ValidationException" : "InvalidRequestException", 400);
   }
 
-  private static Spelling limitExceeded(ContractOperation operation) {
+  private static Spelling limitExceeded(List<String> known) {
     boolean newer =
-        operation.errors().contains("ServiceQuotaExceededException")
-            && !operation.errors().contains("LimitExceededException");
+        known.contains("ServiceQuotaExceededException")
+            && !known.contains("LimitExceededException");
     return newer
         ? new Spelling("ServiceQuotaExceededException", 402)
         : new Spelling("LimitExceededException", 410);
   }
 
-  private static Spelling alreadyExists(
-      ResourceAlreadyExists existing, ContractOperation operation) {
+  private static Spelling alreadyExists(ResourceAlreadyExists existing, List<String> known) {
     Map<String, Object> extra = new LinkedHashMap<>();
     if (existing.resourceId() != null) {
       extra.put("resourceId", existing.resourceId());
     }
     boolean newer =
-        operation.errors().contains("ConflictException")
-            && !operation.errors().contains("ResourceAlreadyExistsException");
+        known.contains("ConflictException") && !known.contains("ResourceAlreadyExistsException");
     if (newer) {
       return new Spelling("ConflictException", 409, extra);
     }

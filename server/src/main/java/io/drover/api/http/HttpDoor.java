@@ -13,6 +13,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class HttpDoor implements AutoCloseable {
   private final DeviceHandler devices;
   private final BooleanSupplier ready;
   private final Map<String, HttpService> mounts = new LinkedHashMap<>();
+  private Duration longestRequest = Limits.REQUEST;
   private @Nullable WebServer server;
 
   /// @param ready whether the server as a whole can do its work
@@ -55,6 +57,12 @@ public final class HttpDoor implements AutoCloseable {
   /// itself who is asking. Only before the start.
   public HttpDoor mount(String path, HttpService service) {
     mounts.put(path, service);
+    return this;
+  }
+
+  /// Bounds how long a request may take to arrive otherwise than [Limits#REQUEST].
+  HttpDoor longestRequest(Duration longest) {
+    longestRequest = longest;
     return this;
   }
 
@@ -95,7 +103,7 @@ public final class HttpDoor implements AutoCloseable {
     listener.port(where.port());
     where.tls().ifPresent(context -> listener.tls(tls(context, clientAuth)));
     listener.protocolsDiscoverServices(false);
-    listener.addConnectionSelector(new TimedConnections(Limits.REQUEST));
+    listener.addConnectionSelector(new TimedConnections(longestRequest));
     listener.connectionOptions(options -> options.readTimeout(Limits.SILENCE).tcpNoDelay(true));
     listener.maxPayloadSize(largest.mostBodyBytes());
     listener.concurrencyLimit(

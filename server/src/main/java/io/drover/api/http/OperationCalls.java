@@ -6,31 +6,29 @@ import io.drover.api.http.contract.ContractOperation;
 import io.drover.api.http.contract.Router;
 import io.drover.api.http.contract.Router.Found;
 import io.drover.api.http.contract.Router.Found.Route;
-import io.drover.api.http.contract.Service;
 import io.drover.api.http.wire.Reply;
 import io.drover.api.http.wire.RequestHead;
 import io.drover.rejection.RejectedException;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// From a request whose caller is known to its answer: find the operation, bind and check its
-/// input, call it, render what it says. Always answers; a bug shows as an error that reveals
-/// nothing, and is logged whole under the request's id.
+/// input, call it, render what it says. A bug shows as an error that reveals nothing, and is logged
+/// whole under the request's id.
 final class OperationCalls {
   private static final Logger log = LoggerFactory.getLogger(OperationCalls.class);
 
   private final Codec codec = new Codec();
   private final ErrorRenderer errors = new ErrorRenderer(codec);
   private final Operations operations;
-  private final Map<Plane, Router> routers;
+  private final Router control;
+  private final Router data;
 
   OperationCalls(Operations operations) {
     this.operations = operations;
     Contract contract = operations.contract();
-    this.routers =
-        Map.of(
-            Plane.CONTROL, Plane.CONTROL.router(contract), Plane.DATA, Plane.DATA.router(contract));
+    this.control = Plane.CONTROL.router(contract);
+    this.data = Plane.DATA.router(contract);
   }
 
   ErrorRenderer errors() {
@@ -38,17 +36,8 @@ final class OperationCalls {
   }
 
   Reply call(Plane plane, RequestHead head, byte[] body, Caller caller, String requestId) {
-    Router router = routers.get(plane);
-    if (router == null) {
-      throw new IllegalStateException("no routes for " + plane);
-    }
-    Found found;
-    try {
-      found = router.find(head.method(), head.path());
-    } catch (RejectedException e) {
-      return errors.malformed(e.rejection());
-    }
-    return switch (found) {
+    Router router = plane == Plane.CONTROL ? control : data;
+    return switch (router.find(head.method(), head.path())) {
       case Route route -> call(route, head, body, caller, requestId);
       case Found.OtherMethod() ->
           errors.render(
@@ -74,7 +63,7 @@ final class OperationCalls {
       return errors.render(e.rejection(), called);
     } catch (RuntimeException e) {
       log.error("{} failed, request {}", called, requestId, e);
-      return internal(called.service());
+      return errors.internal(called.service());
     }
   }
 
@@ -82,11 +71,5 @@ final class OperationCalls {
       Operation<Q, ?> operation, Route route, RequestHead head, byte[] body, Caller caller) {
     Q request = codec.decode(route.operation(), route.variables(), head, body, operation.request());
     return operation.answer(request, caller);
-  }
-
-  private Reply internal(Service service) {
-    String name =
-        service == Service.IOT_JOBS_DATA ? "InternalServerException" : "InternalFailureException";
-    return errors.render(name, 500, "An internal error has occurred.");
   }
 }

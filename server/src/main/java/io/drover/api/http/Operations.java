@@ -21,7 +21,7 @@ public final class Operations {
 
   /// Serves each operation under its class's simple name. The name must be one of the service's,
   /// and not be taken.
-  public Operations add(Service service, Operation<?, ?>... operations) {
+  public Operations add(Service service, Iterable<? extends Operation<?, ?>> operations) {
     for (Operation<?, ?> operation : operations) {
       String name = operation.getClass().getSimpleName();
       ContractOperation known =
@@ -34,6 +34,10 @@ public final class Operations {
       }
     }
     return this;
+  }
+
+  public Operations add(Service service, Operation<?, ?> operation) {
+    return add(service, List.of(operation));
   }
 
   Optional<Operation<?, ?>> serving(ContractOperation operation) {

@@ -1,11 +1,9 @@
 package io.drover.api.http;
 
-import io.drover.api.http.signature.SignatureException;
 import io.drover.api.http.signature.SignatureV4;
 import io.drover.api.http.wire.Reply;
 import io.drover.api.http.wire.RequestHead;
 import io.drover.identity.Permissions;
-import io.drover.rejection.RejectedException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -30,24 +28,18 @@ final class SignedHandler implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     Exchange exchange = new Exchange(request, response);
-    exchange.send(reply(exchange));
+    exchange.answer(calls.errors(), () -> reply(exchange));
   }
 
   private Reply reply(Exchange exchange) {
-    try {
-      RequestHead head = exchange.head();
-      SignatureV4.Claim claim = signatures.claim(head, clock.instant());
-      Plane plane = Plane.of(claim.service());
-      Optional<byte[]> body = exchange.body(plane.mostBodyBytes());
-      if (body.isEmpty()) {
-        return calls.errors().tooLarge(plane);
-      }
-      claim.verify(body.get());
-      return calls.call(plane, head, body.get(), caller, exchange.requestId());
-    } catch (SignatureException e) {
-      return calls.errors().render(e.reason().errorName(), 403, e.text());
-    } catch (RejectedException e) {
-      return calls.errors().malformed(e.rejection());
+    RequestHead head = exchange.head();
+    SignatureV4.Claim claim = signatures.claim(head, clock.instant());
+    Plane plane = Plane.of(claim.service());
+    Optional<byte[]> body = exchange.body(plane.mostBodyBytes());
+    if (body.isEmpty()) {
+      return calls.errors().tooLarge(plane);
     }
+    claim.verify(body.get());
+    return calls.call(plane, head, body.get(), caller, exchange.requestId());
   }
 }

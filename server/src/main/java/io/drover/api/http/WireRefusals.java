@@ -22,11 +22,14 @@ final class WireRefusals implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    Reply reply = errors.render(name(status), status.code(), text(status));
+    // What fails before there is a request can only be the client's fault.
+    Status told =
+        status.code() == 500 && request.method().isEmpty() ? Status.BAD_REQUEST_400 : status;
+    Reply reply = errors.render(name(told), told.code(), text(told));
     reply.headers().forEach((name, value) -> headers.set(HeaderNames.create(name), value));
     headers.set(RequestIds.HEADER, RequestIds.next());
     return TransportResponse.builder()
-        .status(status)
+        .status(told)
         .headers(headers)
         .keepAlive(false)
         .entity(reply.body())

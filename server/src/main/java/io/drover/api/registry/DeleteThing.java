@@ -32,7 +32,9 @@ public final class DeleteThing implements Operation<DeleteThing.Request, Nothing
   public Nothing answer(Request request, Caller caller) {
     caller.require("iot:DeleteThing", arns.of("thing", request.thingName()));
     things.delete(
-        new ThingName(request.thingName()), Optional.ofNullable(request.expectedVersion()), clock.instant());
+        new ThingName(request.thingName()),
+        Optional.ofNullable(request.expectedVersion()),
+        clock.instant());
     return Nothing.NOTHING;
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 public record TagOperations(ResourceTags tags) {
 
   public List<Operation<?, ?>> all() {
-    return List.of(
-        new TagResource(tags), new UntagResource(tags), new ListTagsForResource(tags));
+    return List.of(new TagResource(tags), new UntagResource(tags), new ListTagsForResource(tags));
   }
 }

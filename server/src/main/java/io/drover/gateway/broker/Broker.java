@@ -131,11 +131,19 @@ public final class Broker implements Publisher, AutoCloseable {
   public void close() {
     stop(tlsListener);
     stop(plainListener);
-    sockets.forEach(socket -> socket.pipeline().get(ConnectionHandler.class).endWhenAnswered());
+    sockets.forEach(Broker::endWhenAnswered);
     var _ = sockets.newCloseFuture().awaitUninterruptibly(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
     var _ = sockets.close().awaitUninterruptibly();
     var _ =
         eventLoops.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static void endWhenAnswered(Channel socket) {
+    // A socket that has just closed has no handlers any more.
+    @Nullable ConnectionHandler connection = socket.pipeline().get(ConnectionHandler.class);
+    if (connection != null) {
+      connection.endWhenAnswered();
+    }
   }
 
   private static OptionalInt port(@Nullable Channel listener) {

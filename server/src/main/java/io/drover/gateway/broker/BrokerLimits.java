@@ -25,7 +25,7 @@ public record BrokerLimits(
   /// @param connections open at the same time; one more is closed as soon as it is accepted
   /// @param clientIdBytes longest client id, in UTF-8
   /// @param handshake longest TLS handshake
-  /// @param connect longest wait for CONNECT, after the handshake
+  /// @param connect longest time from the handshake to the answer to CONNECT
   /// @param shortestKeepAlive what a client that asks for less is held to
   /// @param longestKeepAlive what a client that asks for more, or for none, is held to
   public record Connect(

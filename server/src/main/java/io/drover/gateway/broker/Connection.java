@@ -69,7 +69,7 @@ final class Connection implements Phase {
 
   /// Any thread may call this; it never waits. The QoS is the one to deliver at.
   void deliver(Message message, int qos) {
-    Outgoing outgoing = new Outgoing(message, qos);
+    Outgoing outgoing = new Outgoing(message, qos, false);
     if (outbox.reserve(outgoing)) {
       if (line.isHere()) {
         put(outgoing);
@@ -125,7 +125,7 @@ final class Connection implements Phase {
   }
 
   private void put(Outgoing outgoing) {
-    if (rights.mayReceive(outgoing.message().topic())) {
+    if (line.isOpen() && rights.mayReceive(outgoing.message().topic())) {
       outbox.put(outgoing);
     } else {
       outbox.release(outgoing);

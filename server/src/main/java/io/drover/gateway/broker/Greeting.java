@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that is not let in yet: waits for CONNECT, and finds out off the event loop who
-/// sent it, while nothing is read.
+/// sent it, while nothing is read. All of it takes a bounded time.
 final class Greeting implements Phase {
   private final Shared shared;
   private final Line line;
@@ -35,13 +35,12 @@ final class Greeting implements Phase {
     this.letIn = letIn;
     this.timeout =
         line.schedule(
-            () -> line.close(CloseReason.CLIENT_ERROR, "no CONNECT in time"),
+            () -> line.close(CloseReason.CLIENT_ERROR, "not let in in time"),
             shared.limits().connect().connect().toNanos());
   }
 
   @Override
   public void packet(MqttMessage packet) {
-    timeout.cancel(false);
     if (!(packet instanceof MqttConnectMessage connect)) {
       throw new ProtocolViolation(CloseReason.CLIENT_ERROR, "a packet before CONNECT");
     }
@@ -60,6 +59,20 @@ final class Greeting implements Phase {
   @Override
   public void closed() {
     timeout.cancel(false);
+  }
+
+  private void letIn(Connection connection, int purges) {
+    timeout.cancel(false);
+    letIn.accept(connection);
+    shared.connections().enter(connection);
+    if (purges != shared.connections().purges()) {
+      // Who was purged this very moment may not have been found among the connections.
+      line.close(CloseReason.SERVER_INITIATED_DISCONNECT, "clients were ended meanwhile");
+      return;
+    }
+    line.write(Packets.connAck(CONNECTION_ACCEPTED));
+    shared.counters().connected.increment();
+    intake.resume(Pause.AUTHENTICATING);
   }
 
   /// Answers CONNECT with the code, and closes.
@@ -95,23 +108,18 @@ final class Greeting implements Phase {
     } else if (purges != shared.connections().purges()) {
       authenticate(request);
     } else {
-      authorize(request, new Rights(client.get(), shared.arns()));
+      authorize(request, new Rights(client.get(), shared.arns()), purges);
     }
   }
 
-  private void authorize(ConnectRequest request, Rights rights) {
+  private void authorize(ConnectRequest request, Rights rights, int purges) {
     @Nullable Will will = request.will();
     if (!rights.mayConnect()) {
       refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "needs iot:Connect"));
     } else if (will != null && !will.isAllowedBy(rights)) {
       refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "may not publish its will"));
     } else {
-      Connection connection = new Connection(shared, line, intake, rights, request);
-      letIn.accept(connection);
-      shared.connections().enter(connection);
-      line.write(Packets.connAck(CONNECTION_ACCEPTED));
-      shared.counters().connected.increment();
-      intake.resume(Pause.AUTHENTICATING);
+      letIn(new Connection(shared, line, intake, rights, request), purges);
     }
   }
 }

@@ -102,12 +102,20 @@ final class Line {
   }
 
   /// Runs the task on the event loop of this connection, later; not at all when the broker has
-  /// closed.
+  /// closed. A task that fails ends the connection.
   void execute(Runnable task) {
     try {
-      channel.eventLoop().execute(task);
+      channel.eventLoop().execute(() -> run(task));
     } catch (RejectedExecutionException e) {
       log.debug("{}: the broker has closed", peer);
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      fail("a task of its event loop", e);
     }
   }
 

@@ -70,7 +70,6 @@ final class Listener extends ChannelInitializer<SocketChannel> {
       var _ = socket.close();
       return;
     }
-    sockets.add(socket);
     ChannelPipeline pipeline = socket.pipeline();
     if (tls != null) {
       pipeline.addLast(tls.handler());
@@ -81,5 +80,6 @@ final class Listener extends ChannelInitializer<SocketChannel> {
         new MqttDecoder(ANY_LENGTH, ANY_LENGTH),
         MqttEncoder.INSTANCE,
         new ConnectionHandler(shared, gate, socket));
+    sockets.add(socket);
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Queue;
 
 /// What goes to one client, in order: written while the client reads, acknowledges and is not
-/// awaiting an answer; waiting otherwise, within the bounds of its [Backlog].
+/// awaiting an answer; waiting otherwise, within the bounds of a [Backlog].
 ///
 /// What is published to a client while one of its requests is being answered goes out after the
 /// answer, so that a notification never overtakes the answer to the request that caused it.
 final class Outbox {
 
-  /// A message with the QoS that it goes out at.
-  record Outgoing(Message message, int qos) {
+  /// A message with the QoS that it goes out at, and whether it answers the client's own request.
+  record Outgoing(Message message, int qos, boolean reply) {
     int size() {
       return message.topic().length() + message.payload().length;
     }
@@ -21,7 +21,9 @@ final class Outbox {
 
   private final Line line;
   private final BrokerCounters counters;
-  private final Backlog backlog;
+  private final Backlog published;
+  // Of its own, so that a client which is slow to take notifications still gets its answers.
+  private final Backlog replies;
   private final InFlight inFlight;
   private final Queue<Outgoing> ready = new ArrayDeque<>(1);
   private final Queue<Outgoing> held = new ArrayDeque<>(1);
@@ -30,14 +32,15 @@ final class Outbox {
   Outbox(Line line, BrokerLimits.Delivery limits, BrokerCounters counters) {
     this.line = line;
     this.counters = counters;
-    this.backlog = new Backlog(limits);
+    this.published = new Backlog(limits);
+    this.replies = new Backlog(limits);
     this.inFlight = new InFlight(limits.inFlight());
   }
 
   /// Makes room for a message that is about to be put in; false when it must be dropped. Any thread
   /// may call this.
   boolean reserve(Outgoing outgoing) {
-    boolean room = backlog.reserve(outgoing.size());
+    boolean room = backlogOf(outgoing).reserve(outgoing.size());
     if (!room) {
       counters.messagesDropped.increment();
     }
@@ -46,7 +49,7 @@ final class Outbox {
 
   /// Gives back the room of a message that will not be put in.
   void release(Outgoing outgoing) {
-    backlog.release(outgoing.size());
+    backlogOf(outgoing).release(outgoing.size());
   }
 
   /// Takes a message for which there is room.
@@ -65,8 +68,8 @@ final class Outbox {
   }
 
   /// Sends the answer (in so far as there is room for it), then what was held for it.
-  void answer(List<Outgoing> replies) {
-    for (Outgoing reply : replies) {
+  void answer(List<Outgoing> answer) {
+    for (Outgoing reply : answer) {
       if (reserve(reply)) {
         ready.add(reply);
       }
@@ -92,6 +95,10 @@ final class Outbox {
       line.write(Packets.publish(next.message(), next.qos() == 0 ? 0 : inFlight.take()));
       counters.messagesOut.increment();
     }
+  }
+
+  private Backlog backlogOf(Outgoing outgoing) {
+    return outgoing.reply() ? replies : published;
   }
 
   private boolean maySend(Outgoing next) {

@@ -86,7 +86,9 @@ final class Requests {
   private List<Outgoing> addressed(List<Message> replies, int requestQos) {
     return replies.stream()
         .filter(reply -> owner.rights().mayReceive(reply.topic()))
-        .map(reply -> new Outgoing(reply, owner.subscriptions().qosOf(reply.topic(), requestQos)))
+        .map(
+            reply ->
+                new Outgoing(reply, owner.subscriptions().qosOf(reply.topic(), requestQos), true))
         .toList();
   }
 

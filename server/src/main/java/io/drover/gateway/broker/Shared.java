@@ -14,8 +14,12 @@ record Shared(
     Router router,
     BrokerCounters counters) {
 
-  /// The handler that answers requests on this topic; null when it stands for none.
+  /// The handler that answers requests on this topic; null when it stands for none. Only reserved
+  /// topics, which start with `$`, can.
   @Nullable RequestHandler handlerOf(String topic) {
+    if (!topic.startsWith("$")) {
+      return null;
+    }
     for (RequestHandler handler : handlers) {
       if (handler.handles(topic)) {
         return handler;

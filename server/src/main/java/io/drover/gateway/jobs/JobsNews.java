@@ -35,32 +35,24 @@ public final class JobsNews {
   private static final int AT_LEAST_ONCE = 1;
 
   private final JobExecutions executions;
-  private final AnswersFirst order;
   private final Publisher publisher;
   private final InstantSource clock;
 
-  /// `order` is shared with the [JobsRequests].
-  public JobsNews(
-      JobExecutions executions, AnswersFirst order, Publisher publisher, InstantSource clock) {
+  public JobsNews(JobExecutions executions, Publisher publisher, InstantSource clock) {
     this.executions = executions;
-    this.order = order;
     this.publisher = publisher;
     this.clock = clock;
   }
 
   void tell(PendingChanged change) {
-    Listeners listeners = listeners(change.thingName());
-    if ((change.listChanged() && listeners.toList())
-        || (change.headChanged() && listeners.toNext())) {
-      order.tell(change.thingName(), () -> tell(change, listeners));
-    }
+    tell(change, listeners(change.thingName()));
   }
 
   void tell(ExecutionsQueued change) {
     for (String thing : change.thingNames()) {
       Listeners listeners = listeners(thing);
       if (listeners.toList() || listeners.toNext()) {
-        order.tell(thing, () -> tellQueued(thing, change.jobId(), listeners));
+        tellQueued(thing, change.jobId(), listeners);
       }
     }
   }

@@ -10,15 +10,12 @@ import io.drover.protocol.MalformedPayloadException;
 import io.drover.protocol.RejectedCode;
 import io.drover.protocol.RequestPayload;
 import io.drover.protocol.ReservedTopic;
-import io.drover.protocol.ReservedTopic.JobExecutionUpdate;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidJson;
 import io.drover.rejection.Rejection.InvalidRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +27,10 @@ public final class JobsRequests implements RequestHandler {
   private static final Logger log = LoggerFactory.getLogger(JobsRequests.class);
 
   private final JobsAnswers answers;
-  private final AnswersFirst order;
   private final InstantSource clock;
 
-  /// `order` is shared with the [JobsNotifier].
-  public JobsRequests(JobExecutions executions, AnswersFirst order, InstantSource clock) {
+  public JobsRequests(JobExecutions executions, InstantSource clock) {
     this.answers = new JobsAnswers(executions);
-    this.order = order;
     this.clock = clock;
   }
 
@@ -47,40 +41,22 @@ public final class JobsRequests implements RequestHandler {
 
   @Override
   public List<Message> answer(Client client, String topic, byte[] payload) {
-    List<Message> messages = new ArrayList<>(1);
-    answer(client, topic, payload, messages::add);
-    return messages;
-  }
-
-  @Override
-  public void answer(Client client, String topic, byte[] payload, Consumer<Message> reply) {
-    ReservedTopic request = parse(topic);
-    Runnable answer = () -> reply.accept(message(request, payload));
-    // Only a report changes what is pending.
-    if (request instanceof JobExecutionUpdate(String thing, _)) {
-      order.answer(thing, answer);
-    } else {
-      answer.run();
-    }
+    return List.of(answer(topic, payload));
   }
 
   /// Does what a request asks that came without a connection; the answer is dropped.
   public void process(String topic, byte[] payload) {
-    message(parse(topic), payload);
+    answer(topic, payload);
   }
 
-  private static ReservedTopic parse(String topic) {
-    return ReservedTopic.parse(topic)
-        .orElseThrow(() -> new IllegalArgumentException(topic + " is not about jobs"));
-  }
-
-  private Message message(ReservedTopic request, byte[] payload) {
+  private Message answer(String topic, byte[] payload) {
+    ReservedTopic request =
+        ReservedTopic.parse(topic)
+            .orElseThrow(() -> new IllegalArgumentException(topic + " is not about jobs"));
     JobsMessage answer = answer(request, payload, clock.instant());
-    String topic =
-        answer instanceof Rejected
-            ? ReservedTopic.rejected(request.topic())
-            : ReservedTopic.accepted(request.topic());
-    return new Message(topic, answer.json());
+    return new Message(
+        answer instanceof Rejected ? ReservedTopic.rejected(topic) : ReservedTopic.accepted(topic),
+        answer.json());
   }
 
   private JobsMessage answer(ReservedTopic request, byte[] payload, Instant now) {

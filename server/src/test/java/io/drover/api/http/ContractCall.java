@@ -8,6 +8,7 @@ import io.drover.api.http.wire.QueryParameter;
 import io.drover.api.http.wire.Reply;
 import io.drover.api.http.wire.RequestHead;
 import io.drover.identity.Permissions;
+import io.drover.rejection.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ContractCall {
 
   /// Calls that the server's operator makes to these operations.
   public static ContractCall of(Service service, Operation<?, ?>... operations) {
-    Operations registered = new Operations(CONTRACT).add(service, operations);
+    Operations registered = new Operations(CONTRACT).add(service, List.of(operations));
     return new ContractCall(new OperationCalls(registered), service, OPERATOR, Map.of());
   }
 
@@ -73,11 +74,19 @@ public final class ContractCall {
     String query = mark < 0 ? "" : uri.substring(mark + 1);
     RequestHead head = new RequestHead(method, path, QueryParameter.parse(query), headers);
     Plane plane = Plane.of(service);
-    Reply reply = calls.call(plane, head, body, caller, "test");
+    Reply reply = reply(plane, head, body);
     if (reply.status() < 300 && plane.router(CONTRACT).find(method, path) instanceof Route route) {
       OutputCheck.check(route.operation(), reply);
     }
     return new Answer(reply);
+  }
+
+  private Reply reply(Plane plane, RequestHead head, byte[] body) {
+    try {
+      return calls.call(plane, head, body, caller, "test");
+    } catch (RejectedException e) {
+      return calls.errors().render(e.rejection());
+    }
   }
 
   /// What came back.

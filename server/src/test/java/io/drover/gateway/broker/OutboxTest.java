@@ -66,7 +66,7 @@ class OutboxTest {
     put("notify", 0);
     assertThat(written()).isEmpty();
 
-    outbox.answer(List.of(outgoing("accepted", 0)));
+    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
     assertThat(written()).containsExactly("accepted", "notify");
   }
 
@@ -82,6 +82,16 @@ class OutboxTest {
 
     put("8", 0);
     assertThat(written()).containsExactly("8");
+  }
+
+  @Test
+  void answerHasRoomHoweverManyMessagesWait() {
+    outbox.awaitAnswer();
+    for (String message : List.of("1", "2", "3", "4", "5")) {
+      put(message, 0);
+    }
+    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
+    assertThat(written()).containsExactly("accepted", "1", "2", "3", "4", "5");
   }
 
   @Test
@@ -118,7 +128,7 @@ class OutboxTest {
   }
 
   private static Outgoing outgoing(String topic, int qos) {
-    return new Outgoing(new Message(topic, new byte[0]), qos);
+    return new Outgoing(new Message(topic, new byte[0]), qos, false);
   }
 
   private List<String> written() {

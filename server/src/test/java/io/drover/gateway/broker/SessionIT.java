@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.gateway.broker.PahoClient.Received;
+import io.drover.identity.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowingConsumer;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -199,6 +204,61 @@ class SessionIT {
       assertThat(bad.isCutOff()).isTrue();
       assertThat(good.subscribe("a", 0)).isZero();
       assertThat(broker.broker.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void clientThatIsBeingLetInWhenOthersAreDisconnectedIsAuthenticatedAgain() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    AtomicInteger asked = new AtomicInteger();
+    Authenticator authenticator =
+        (clientId, _) -> {
+          boolean first = asked.incrementAndGet() == 1;
+          permits.acquireUninterruptibly();
+          return first ? Optional.of(new Client(clientId, "p", Permissions.ALL)) : Optional.empty();
+        };
+    BrokerConfig config =
+        new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 1, BrokerLimits.AWS);
+    try (Broker broker =
+        new Broker(config, null, BrokerOnLoopback.ARNS, authenticator, List.of())) {
+      broker.start();
+      try (RawClient client = new RawClient(broker.plainPort().orElseThrow())) {
+        client.send(connectPacket("c", 60));
+        Eventually.holds(() -> asked.get() == 1);
+        broker.disconnect(_ -> true);
+        permits.release(2);
+        assertThat(client.isClosedWithoutAWord()).isTrue();
+        assertThat(asked).hasValue(2);
+      }
+    }
+  }
+
+  @Test
+  void oneConnectionTooManyIsClosedAtOnce() throws Exception {
+    BrokerLimits aws = BrokerLimits.AWS;
+    BrokerLimits two =
+        new BrokerLimits(
+            new BrokerLimits.Connect(
+                2,
+                aws.connect().clientIdBytes(),
+                aws.connect().handshake(),
+                aws.connect().connect(),
+                aws.connect().shortestKeepAlive(),
+                aws.connect().longestKeepAlive()),
+            aws.topics(),
+            aws.subscribe(),
+            aws.publish(),
+            aws.delivery());
+    try (BrokerOnLoopback broker = new BrokerOnLoopback(two);
+        RawClient first = RawClient.connect(broker.port(), "1")) {
+      try (RawClient _ = RawClient.connect(broker.port(), "2");
+          RawClient third = new RawClient(broker.port())) {
+        assertThat(third.isClosedWithoutAWord()).isTrue();
+        first.send(hex("c000"));
+        first.expect("d000");
+      }
+      Eventually.holds(() -> broker.broker.connections() == 1);
+      RawClient.connect(broker.port(), "3").close();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drover.gateway.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
@@ -19,6 +20,7 @@ import io.drover.jobs.PendingExecutions;
 import io.drover.jobs.PresignedUrls;
 import io.drover.messaging.Publisher;
 import io.drover.registry.NewThing;
+import io.drover.registry.NoDepartures;
 import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.Things;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// Devices and the operator of a small fleet, for tests that read as scripts: what a device hears
 /// is one line for each message, in order, such as `get/accepted {"timestamp":...}`. The clock
 /// stands still until it is moved.
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private static final Client CLIENT = new Client("client", "principal", Permissions.ALL);
   private static final Arns ARNS = new Arns("eu-central-1", "123456789012");
   private static final String BARRIER = "$aws/things/barrier/jobs/notify";
@@ -51,46 +53,46 @@ final class Fleet implements AutoCloseable {
   final Database database;
   final Changes changes = new Changes();
   final Jobs jobs;
-  final JobExecutions executions;
+  public final JobExecutions executions;
   private final Things things;
   private final JobTasks tasks;
   final JobsRequests requests;
-  private final AnswersFirst order = new AnswersFirst();
   private final JobsNotifier notifier;
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
   private final List<Message> heard = Collections.synchronizedList(new ArrayList<>());
   private final SynchronousQueue<String> barrier = new SynchronousQueue<>();
   private volatile Instant now = Instant.parse("2026-01-01T10:00:00Z");
 
-  Fleet(Path folder) {
+  public Fleet(Path folder) {
     database = Database.open(new StoreConfig(folder.resolve("fleet.db"), Optional.empty()));
     JobDocuments documents = new JobDocuments(database, new NoStorage());
-    things = new Things(database, changes, ARNS);
+    things = new Things(database, changes, ARNS, new NoDepartures());
     JobTargets targets =
-        new JobTargets(ARNS, things, new ThingGroups(database, changes, ARNS, new Tags()));
+        new JobTargets(
+            ARNS, things, new ThingGroups(database, changes, ARNS, new Tags(), new NoDepartures()));
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
-    requests = new JobsRequests(executions, order, () -> now);
-    notifier = new JobsNotifier(new JobsNews(executions, order, new Topics(), () -> now));
+    requests = new JobsRequests(executions, () -> now);
+    notifier = new JobsNotifier(new JobsNews(executions, new Topics(), () -> now));
     notifier.follow(changes);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void passes(Duration time) {
+  public void passes(Duration time) {
     now = now.plus(time);
   }
 
-  void registers(String thing) {
+  public void registers(String thing) {
     things.create(
         new NewThing(new ThingName(thing), Optional.empty(), Map.of(), Optional.empty()), now);
   }
 
   /// The thing's device listens to `notify` and `notify-next`.
-  void subscribes(String thing) {
+  public void subscribes(String thing) {
     subscriptions.add(topic(thing, "notify"));
     subscriptions.add(topic(thing, "notify-next"));
   }
@@ -100,43 +102,51 @@ final class Fleet implements AutoCloseable {
   }
 
   /// Creates a job and rolls it out to the things, a second later than what was before.
-  void creates(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
+  public void creates(
+      String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
     passes(Duration.ofSeconds(1));
-    jobs.create(
-        new NewJob(
-            jobId,
-            Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
-            document,
-            null,
-            null,
-            PresignedUrls.NONE,
-            timeoutMinutes,
-            null,
-            List.of()),
-        now);
+    jobs.create(job(jobId, document, timeoutMinutes, targets), now);
     worksInTheBackground();
   }
 
+  NewJob job(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
+    return new NewJob(
+        jobId,
+        Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
+        document,
+        null,
+        null,
+        PresignedUrls.NONE,
+        timeoutMinutes,
+        null,
+        List.of());
+  }
+
   /// What has become due is done, and told.
-  void worksInTheBackground() {
+  public void worksInTheBackground() {
     tasks.runAll(now);
     settle();
   }
 
-  void creates(String jobId, String... things) {
+  public void creates(String jobId, String... things) {
     creates(jobId, "{\"job\":\"" + jobId + "\"}", null, things);
   }
 
-  /// The thing's device publishes a request; answers what devices hear from then on.
+  /// The thing's device publishes a request; answers what it hears from then on. The broker sends
+  /// the answer first, whatever is published meanwhile.
   List<String> publishes(String thing, String rest, String payload) {
     heard.clear();
-    requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8), heard::add);
-    return hears();
+    List<String> lines = new ArrayList<>();
+    lines.add(asks(thing, rest, payload));
+    lines.addAll(hears());
+    return lines;
   }
 
   /// The thing's device publishes a request; answers its answer, whatever else happens.
   String asks(String thing, String rest, String payload) {
-    return line(requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8)).getFirst());
+    List<Message> answer = requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8));
+    assertThat(answer).hasSize(1);
+    return line(answer.getFirst());
   }
 
   private static String topic(String thing, String rest) {
@@ -144,13 +154,24 @@ final class Fleet implements AutoCloseable {
   }
 
   /// What devices have heard since somebody last asked, when nothing more is on its way.
-  List<String> hears() {
+  public List<String> hears() {
     settle();
     synchronized (heard) {
       List<String> lines = heard.stream().map(Fleet::line).toList();
       heard.clear();
       return lines;
     }
+  }
+
+  /// As [#hears], without waiting.
+  List<String> heardSoFar() {
+    synchronized (heard) {
+      return heard.stream().map(Fleet::line).toList();
+    }
+  }
+
+  void stopsTelling() {
+    notifier.close();
   }
 
   private static String line(Message message) {

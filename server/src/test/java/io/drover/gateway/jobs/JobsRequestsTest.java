@@ -104,31 +104,33 @@ class JobsRequestsTest {
 
   // Rejected codes.
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "got",
-        "j",
-        "j/delete",
-        "notify",
-        "notify-next",
-        "get/get",
-        "start-next/update",
-        "j/namespace-n/get",
-        "j/get/accepted"
-      })
-  void topicsThatStandForNoRequestAreInvalid(String rest) {
-    assertThat(answer(rest, "{\"clientToken\":\"t\"}"))
-        .startsWith(rest + "/rejected {\"code\":\"InvalidTopic\",\"message\":\"")
-        .endsWith("\"," + NOW + ",\"clientToken\":\"t\"}");
+  @Test
+  void topicsThatStandForNoRequestAreInvalid() {
+    for (String rest :
+        new String[] {
+          "got",
+          "j",
+          "j/delete",
+          "notify",
+          "notify-next",
+          "get/get",
+          "start-next/update",
+          "j/namespace-n/get",
+          "j/get/accepted"
+        }) {
+      assertThat(answer(rest, "{\"clientToken\":\"t\"}"))
+          .startsWith(rest + "/rejected {\"code\":\"InvalidTopic\",\"message\":\"")
+          .endsWith("\"," + NOW + ",\"clientToken\":\"t\"}");
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{bad json", "[1]", "{\"clientToken\":\"t\""})
-  void payloadsThatAreNoObjectsAreInvalidJson(String payload) {
-    assertThat(answer("get", payload))
-        .startsWith("get/rejected {\"code\":\"InvalidJson\",")
-        .doesNotContain("clientToken");
+  @Test
+  void payloadsThatAreNoObjectsAreInvalidJson() {
+    for (String payload : new String[] {"{bad json", "[1]", "{\"clientToken\":\"t\""}) {
+      assertThat(answer("get", payload))
+          .startsWith("get/rejected {\"code\":\"InvalidJson\",")
+          .doesNotContain("clientToken");
+    }
   }
 
   @Test
@@ -141,32 +143,33 @@ class JobsRequestsTest {
                 + ",\"clientToken\":\"t\"}");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"status\":\"CANCELED\"",
-        "\"status\":\"TIMED_OUT\"",
-        "\"status\":\"REMOVED\"",
-        "\"status\":\"in_progress\"",
-        "\"status\":5",
-        "\"status\":\"IN_PROGRESS\",\"expectedVersion\":\"one\"",
-        "\"status\":\"IN_PROGRESS\",\"includeJobDocument\":\"yes\"",
-        "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":0",
-        "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":-2",
-        "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":10081",
-        "\"status\":\"FAILED\",\"stepTimeoutInMinutes\":5",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a b\":\"x\"}",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"\":\"x\"}",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"\"}",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"x\\ny\"}",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"\\ud800\"}",
-        "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":1}"
-      })
-  void membersThatBreakARuleAreInvalid(String members) {
-    assertThat(answer("j/update", "{\"clientToken\":\"t\"," + members + "}"))
-        .startsWith("j/update/rejected {\"code\":\"InvalidRequest\",")
-        .endsWith(NOW + ",\"clientToken\":\"t\"}");
-    assertThat(answer("j/get", "")).contains("\"status\":\"QUEUED\"", "\"versionNumber\":1");
+  @Test
+  void membersThatBreakARuleAreInvalid() {
+    for (String members :
+        new String[] {
+          "\"status\":\"CANCELED\"",
+          "\"status\":\"TIMED_OUT\"",
+          "\"status\":\"REMOVED\"",
+          "\"status\":\"in_progress\"",
+          "\"status\":5",
+          "\"status\":\"IN_PROGRESS\",\"expectedVersion\":\"one\"",
+          "\"status\":\"IN_PROGRESS\",\"includeJobDocument\":\"yes\"",
+          "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":0",
+          "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":-2",
+          "\"status\":\"IN_PROGRESS\",\"stepTimeoutInMinutes\":10081",
+          "\"status\":\"FAILED\",\"stepTimeoutInMinutes\":5",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a b\":\"x\"}",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"\":\"x\"}",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"\"}",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"x\\ny\"}",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"\\ud800\"}",
+          "\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":1}"
+        }) {
+      assertThat(answer("j/update", "{\"clientToken\":\"t\"," + members + "}"))
+          .startsWith("j/update/rejected {\"code\":\"InvalidRequest\",")
+          .endsWith(NOW + ",\"clientToken\":\"t\"}");
+      assertThat(answer("j/get", "")).contains("\"status\":\"QUEUED\"", "\"versionNumber\":1");
+    }
   }
 
   @Test
@@ -189,10 +192,11 @@ class JobsRequestsTest {
     return details.append("}}").toString();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"$next/update", "a b/update", "a.b/get"})
-  void namesThatNoJobCanHaveAreInvalid(String rest) {
-    assertRejected(answer(rest, STARTED), rest, "InvalidRequest");
+  @Test
+  void namesThatNoJobCanHaveAreInvalid() {
+    for (String rest : new String[] {"$next/update", "a b/update", "a.b/get"}) {
+      assertRejected(answer(rest, STARTED), rest, "InvalidRequest");
+    }
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.drover;
+
+import io.drover.api.data.Publish;
+import io.drover.api.http.Operations;
+import io.drover.api.http.contract.Contract;
+import io.drover.api.http.contract.Service;
+import io.drover.api.identity.IdentityOperations;
+import io.drover.api.jobs.JobsOperations;
+import io.drover.api.jobsdata.JobsDataOperations;
+import io.drover.api.registry.DescribeEndpoint;
+import io.drover.api.registry.RegistryOperations;
+import io.drover.api.tags.TagOperations;
+import io.drover.arn.Arns;
+import java.time.InstantSource;
+
+/// Every operation that this server serves.
+final class ServedOperations {
+  private ServedOperations() {}
+
+  static Operations of(
+      Features features, Arns arns, String publicHost, Publish publish, InstantSource clock) {
+    Operations operations = new Operations(Contract.load());
+    operations.add(
+        Service.IOT,
+        new RegistryOperations(
+                features.things,
+                features.groups,
+                features.members,
+                features.principals,
+                arns,
+                clock)
+            .all());
+    operations.add(
+        Service.IOT,
+        new IdentityOperations(
+                features.certificates,
+                features.policies,
+                features.versions,
+                features.attachments,
+                arns,
+                clock)
+            .all());
+    operations.add(
+        Service.IOT,
+        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
+    operations.add(Service.IOT, new TagOperations(features.tags).all());
+    operations.add(Service.IOT, new DescribeEndpoint(publicHost));
+    operations.add(Service.IOT_DATA, publish);
+    operations.add(
+        Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
+    return operations;
+  }
+}

@@ -1,0 +1,201 @@
+package io.drover.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.arn.Arns;
+import io.drover.changes.Changes;
+import io.drover.gateway.broker.Client;
+import io.drover.identity.AccessStamps;
+import io.drover.identity.Certificate;
+import io.drover.identity.CertificateStatus;
+import io.drover.identity.Certificates;
+import io.drover.identity.EffectivePolicies;
+import io.drover.identity.IdentityConfig;
+import io.drover.identity.Permissions;
+import io.drover.identity.Policies;
+import io.drover.identity.PolicyAttachments;
+import io.drover.identity.PolicyName;
+import io.drover.identity.Requests;
+import io.drover.identity.ServerAuthority;
+import io.drover.identity.Tagging;
+import io.drover.store.Database;
+import io.drover.store.StoreConfig;
+import io.drover.store.Transaction;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthenticatorsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Arns ARNS = new Arns("eu-central-1", "123456789012");
+  private static final PolicyName POLICY = new PolicyName("devices");
+  private static final String OWN_TOPICS =
+      """
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":"iot:Connect","Resource":"*"},
+        {"Effect":"Allow","Action":"iot:Publish",
+         "Resource":"%s${iot:Connection.Thing.ThingName}/*"}]}
+      """
+          .formatted(ARNS.of("topic", ""));
+
+  @TempDir Path folder;
+
+  private final Set<String> things = ConcurrentHashMap.newKeySet();
+  private final AccessStamps stamps = new AccessStamps();
+  private Database database;
+  private Certificates certificates;
+  private Policies policies;
+  private PolicyAttachments attachments;
+  private EffectivePolicies effective;
+
+  private static final class NoTags implements Tagging {
+    @Override
+    public void tag(Transaction tx, String arn, Map<String, String> tags) {}
+
+    @Override
+    public void untag(Transaction tx, String arn) {}
+  }
+
+  @BeforeEach
+  void start() {
+    database = Database.open(new StoreConfig(folder.resolve("drover.db"), Optional.empty()));
+    ServerAuthority authority =
+        ServerAuthority.open(
+            new IdentityConfig(folder.resolve("identity"), "localhost"), InstantSource.fixed(NOW));
+    certificates =
+        new Certificates(database, new Changes(), ARNS, stamps, authority, (_, _) -> false);
+    policies = new Policies(database, ARNS, stamps, new NoTags());
+    attachments = new PolicyAttachments(database, ARNS, stamps, (_, group) -> List.of(group));
+    effective = new EffectivePolicies(database, stamps);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  /// `things` holds the names of those to which every certificate is attached.
+  private Optional<Client> connect(String clientId, Certificate certificate) {
+    return new CertificateAuthenticator(
+            effective,
+            ARNS,
+            (thing, arn) ->
+                things.contains(thing) && arn.equals(certificates.arn(certificate.id())),
+            thing -> List.of("group-of-" + thing))
+        .authenticate(clientId, x509(certificate));
+  }
+
+  private static X509Certificate x509(Certificate certificate) {
+    try {
+      byte[] pem = certificate.pem().getBytes(StandardCharsets.US_ASCII);
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(pem));
+    } catch (CertificateException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean mayPublish(Permissions permissions, String topic) {
+    return permissions.allows("iot:Publish", ARNS.of("topic", topic));
+  }
+
+  @Test
+  void onlyActiveCertificatesGetIn() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), false, NOW);
+    assertThat(connect("sensor", certificate)).isEmpty();
+    certificates.update(certificate.id(), CertificateStatus.ACTIVE, NOW);
+    assertThat(connect("sensor", certificate))
+        .hasValueSatisfying(
+            client -> assertThat(client.principalId()).isEqualTo(certificate.id().value()));
+    certificates.update(certificate.id(), CertificateStatus.REVOKED, NOW);
+    assertThat(connect("sensor", certificate)).isEmpty();
+    certificates.delete(certificate.id(), false);
+    assertThat(connect("sensor", certificate)).isEmpty();
+  }
+
+  @Test
+  void nobodyGetsInWithoutCertificate() {
+    assertThat(
+            new CertificateAuthenticator(effective, ARNS, (_, _) -> true, _ -> List.of())
+                .authenticate("sensor", null))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsAllowedWithoutPolicy() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    Permissions permissions = connect("sensor", certificate).orElseThrow().permissions();
+    assertThat(permissions.allows("iot:Connect", ARNS.of("client", "sensor"))).isFalse();
+  }
+
+  @Test
+  void connectionSpeaksForThingOfItsClientIdThatItIsAttachedTo() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    attachments.attach(POLICY, certificates.arn(certificate.id()));
+    things.add("sensor");
+    Permissions attached = connect("sensor", certificate).orElseThrow().permissions();
+    assertThat(mayPublish(attached, "sensor/a")).isTrue();
+    assertThat(mayPublish(attached, "other/a")).isFalse();
+    Permissions stranger = connect("stranger", certificate).orElseThrow().permissions();
+    assertThat(stranger.allows("iot:Connect", ARNS.of("client", "stranger"))).isTrue();
+    assertThat(mayPublish(stranger, "sensor/a")).isFalse();
+    assertThat(mayPublish(stranger, "stranger/a")).isFalse();
+  }
+
+  @Test
+  void connectionLosesItsThingWhenItIsDetached() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    attachments.attach(POLICY, certificates.arn(certificate.id()));
+    things.add("sensor");
+    Permissions permissions = connect("sensor", certificate).orElseThrow().permissions();
+    assertThat(mayPublish(permissions, "sensor/a")).isTrue();
+    things.remove("sensor");
+    stamps.moved("sensor");
+    assertThat(mayPublish(permissions, "sensor/a")).isFalse();
+  }
+
+  @Test
+  void thingsGroupsGiveTheirPolicies() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    things.add("sensor");
+    Permissions permissions = connect("sensor", certificate).orElseThrow().permissions();
+    assertThat(mayPublish(permissions, "sensor/a")).isFalse();
+    attachments.attach(POLICY, ARNS.of("thinggroup", "group-of-sensor"));
+    assertThat(mayPublish(permissions, "sensor/a")).isTrue();
+  }
+
+  @Test
+  void plaintextConnectionsActUnderTheirListenersPolicy() {
+    PolicyAuthenticator authenticator =
+        new PolicyAuthenticator(effective, POLICY, things::contains);
+    assertThat(authenticator.authenticate("sensor", null)).isEmpty();
+    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    things.add("sensor");
+    Permissions permissions =
+        authenticator.authenticate("sensor", null).orElseThrow().permissions();
+    assertThat(mayPublish(permissions, "sensor/a")).isTrue();
+    Permissions unknown = authenticator.authenticate("unknown", null).orElseThrow().permissions();
+    assertThat(mayPublish(unknown, "unknown/a")).isFalse();
+    policies.delete(POLICY);
+    assertThat(mayPublish(permissions, "sensor/a")).isFalse();
+    assertThat(authenticator.authenticate("sensor", null)).isEmpty();
+  }
+}

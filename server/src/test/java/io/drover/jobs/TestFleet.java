@@ -1,0 +1,231 @@
+package io.drover.jobs;
+
+import io.drover.artifacts.ObjectStorage;
+import io.drover.changes.Changes;
+import io.drover.registry.TestRegistry;
+import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.store.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs over some database, with a clock and passes that a test drives, and short words for what it
+/// does. News is noted as devices would see it: `a N` for a changed list, `a NN(job)` for a new
+/// head, `a NN` for none any more.
+final class TestFleet {
+  static final String DOCUMENT = "{\"operation\":\"install\"}";
+
+  final Database database;
+  final TestRegistry registry;
+  final Changes changes;
+  final Map<String, byte[]> objects = new HashMap<>();
+  final JobDocuments documents;
+  final Jobs jobs;
+  final JobExecutions executions;
+  final ManagedExecutions managed;
+  final JobTasks tasks;
+  private final List<String> news = Collections.synchronizedList(new ArrayList<>());
+  Instant now = Instant.parse("2026-03-02T10:00:00Z");
+
+  TestFleet(Database database) {
+    this.database = database;
+    this.registry = new TestRegistry(database);
+    this.changes = registry.changes;
+    this.documents = new JobDocuments(database, new Objects());
+    this.jobs =
+        new Jobs(
+            database,
+            changes,
+            documents,
+            new JobTargets(registry.arns, registry.things, registry.groups),
+            registry.arns,
+            registry.tags);
+    this.executions = new JobExecutions(database, changes, documents);
+    this.managed = new ManagedExecutions(database, changes);
+    this.tasks = new JobTasks(database, changes, registry.tags);
+    changes.follow(PendingChanged.class, this::note);
+    changes.follow(ExecutionsQueued.class, this::note);
+  }
+
+  private void note(PendingChanged change) {
+    if (change.listChanged()) {
+      news.add(change.thingName() + " N");
+    }
+    if (change.headChanged()) {
+      PendingExecutions pending = change.pending();
+      List<ExecutionSummary> queue = new ArrayList<>(pending.inProgress());
+      queue.addAll(pending.queued());
+      String head = queue.isEmpty() ? "" : "(" + queue.getFirst().jobId() + ")";
+      news.add(change.thingName() + " NN" + head);
+    }
+  }
+
+  private void note(ExecutionsQueued queued) {
+    for (String thing : queued.thingNames()) {
+      news.add(thing + " N");
+      Optional<DescribedExecution> head = executions.describeNext(thing, false, now);
+      if (head.isPresent() && head.get().jobId().equals(queued.jobId())) {
+        news.add(thing + " NN(" + queued.jobId() + ")");
+      }
+    }
+  }
+
+  /// The news since the last time that someone asked.
+  List<String> news() {
+    settle();
+    synchronized (news) {
+      List<String> seen = List.copyOf(news);
+      news.clear();
+      return seen;
+    }
+  }
+
+  private void settle() {
+    CountDownLatch followed = new CountDownLatch(1);
+    database.change(
+        transaction -> {
+          transaction.update("UPDATE job SET updated_at = updated_at WHERE id = 0");
+          transaction.afterCommit(followed::countDown);
+        });
+    try {
+      followed.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  TestFleet at(String time) {
+    now =
+        LocalTime.parse(time)
+            .atDate(now.atOffset(ZoneOffset.UTC).toLocalDate())
+            .toInstant(ZoneOffset.UTC);
+    return this;
+  }
+
+  /// Everything that the background would do now.
+  TestFleet pass() {
+    settle(); // what is nudged after a commit has been nudged
+    tasks.runAll(now);
+    return this;
+  }
+
+  TestFleet things(String... names) {
+    for (String name : names) {
+      registry.thing(name);
+    }
+    return this;
+  }
+
+  String thingArn(String name) {
+    return registry.arns.of("thing", name);
+  }
+
+  String groupArn(String name) {
+    return registry.arns.of("thinggroup", name);
+  }
+
+  static NewJob job(String id, String document, @Nullable Long minutes, String... targets) {
+    return new NewJob(
+        id, List.of(targets), document, null, null, PresignedUrls.NONE, minutes, null, List.of());
+  }
+
+  /// Creates a job and rolls it out.
+  TestFleet creates(String id, String... targets) {
+    jobs.create(job(id, DOCUMENT, null, targets), now);
+    return pass();
+  }
+
+  DescribedExecution starts(String thing) {
+    return executions.startNext(thing, null, null, now).orElseThrow();
+  }
+
+  TestFleet reports(String thing, String job, JobExecutionStatus status) {
+    executions.update(thing, job, report(status), now);
+    return pass();
+  }
+
+  static ExecutionUpdate report(JobExecutionStatus status) {
+    return new ExecutionUpdate(status, null, null, null, false, null);
+  }
+
+  static ExecutionUpdate report(
+      JobExecutionStatus status, @Nullable Map<String, String> details, @Nullable Long version) {
+    return new ExecutionUpdate(status, details, version, null, false, null);
+  }
+
+  TestFleet cancels(String job, boolean force) {
+    jobs.cancel(job, new Job.Cancellation(force, null, null), now);
+    return pass();
+  }
+
+  TestFleet deletes(String job, boolean force) {
+    jobs.delete(job, force, Optional.empty(), now);
+    return pass();
+  }
+
+  JobStatus status(String job) {
+    return jobs.describe(job).job().summary().status();
+  }
+
+  ExecutionCounts counts(String job) {
+    return jobs.describe(job).counts();
+  }
+
+  RecordedExecution execution(String thing, String job) {
+    return managed.describe(thing, job, null, now);
+  }
+
+  JobExecutionStatus statusOf(String thing, String job) {
+    return execution(thing, job).listed().status();
+  }
+
+  /// S3 as a map; a signed URL tells what was signed and how often anything was.
+  private final class Objects implements ObjectStorage {
+    private int signed;
+
+    @Override
+    public byte[] read(String url, int mostBytes) {
+      byte[] object = objects.get(url);
+      if (object == null) {
+        throw new ResourceNotFound("no object " + url).toException();
+      }
+      if (object.length > mostBytes) {
+        throw new InvalidRequest("too large").toException();
+      }
+      return object;
+    }
+
+    @Override
+    public String presignGet(String url, Duration lifetime) {
+      return sign("GET", url, lifetime);
+    }
+
+    @Override
+    public String presignPut(String url, Duration lifetime) {
+      return sign("PUT", url, lifetime);
+    }
+
+    private String sign(String method, String url, Duration lifetime) {
+      if (!url.contains("s3")) {
+        throw new InvalidRequest("no S3 URL").toException();
+      }
+      return "%s#%s#%d#%d".formatted(method, url, lifetime.toSeconds(), ++signed);
+    }
+  }
+
+  TestFleet puts(String url, String text) {
+    objects.put(url, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+}
