@@ -34,6 +34,7 @@ missing_packages() {
 
 install_packages() {
   packages=$(missing_packages)
+  packages=${packages% }
   [ -n "$packages" ] || return 0
   if ! command -v apt-get >/dev/null 2>&1; then
     fail "the tests need these (by Debian's names): $packages"
@@ -41,7 +42,7 @@ install_packages() {
   if ! is_root; then
     fail "the tests need packages that are missing. Install them with: sudo apt-get install $packages"
   fi
-  printf 'drover: installing %s...\n' "$packages" >&2
+  printf 'drover: installing %s ...\n' "$packages" >&2
   mkdir -p target
   # shellcheck disable=SC2086 # names, separated by blanks
   { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages; } \
@@ -113,9 +114,17 @@ summarize() {
       }'
 }
 
+# Maven runs in the background, so that a signal is answered at once and not only after it.
+maven=
+# shellcheck disable=SC2317 # the traps call it
+interrupted() {
+  [ -z "$maven" ] || kill "$maven" 2>/dev/null || :
+  exit "$1"
+}
+
 trap stop_postgres EXIT
-trap 'exit 130' INT
-trap 'exit 143' HUP TERM
+trap 'interrupted 130' INT
+trap 'interrupted 143' HUP TERM
 
 install_packages
 mkdir -p target
@@ -123,6 +132,8 @@ start_postgres
 began=$(date +%s)
 : >target/tests-began
 outcome=0
-mvn -B -ntp verify "$@" || outcome=$?
+mvn -B -ntp verify "$@" &
+maven=$!
+wait "$maven" || outcome=$?
 summarize
 exit "$outcome"
