@@ -3,7 +3,6 @@ package io.drover.identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,8 +13,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -33,13 +30,11 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Signs certificates with the key of a certificate authority: ECDSA on P-256.
+/// Signs certificates with the key of a certificate authority: ECDSA on P-256. Costs the loading of
+/// a large library when it is first used, so that a start which issues nothing should not touch it.
 final class Issuer {
   /// The end of every certificate of the authority and of devices.
   static final Instant END = Instant.parse("2049-12-31T23:59:59Z");
-
-  /// Short enough for the clients that refuse server certificates of longer life.
-  static final Duration SERVER_LIFE = Duration.ofDays(820);
 
   /// Clocks of devices are late; a new certificate is to be of use at once.
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
@@ -96,29 +91,14 @@ final class Issuer {
     return draft(subject, key, now, END).sign(keys());
   }
 
-  /// For these names and addresses, until [#SERVER_LIFE] has passed.
-  X509Certificate ofServer(String host, PublicKey key, Instant now) {
+  X509Certificate ofServer(ServerNames names, PublicKey key, Instant now, Duration life) {
+    String host = names.host();
     String shown = host.length() <= LONGEST_COMMON_NAME ? host : "localhost";
-    return draft(commonName(shown), key, now, now.plus(SERVER_LIFE))
+    return draft(commonName(shown), key, now, now.plus(life))
         .with(
             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-        .with(Extension.subjectAlternativeName, false, names(host))
+        .with(Extension.subjectAlternativeName, false, names(names))
         .sign(keys());
-  }
-
-  /// Whether the certificate is of this authority and names this host.
-  boolean isOfServer(X509Certificate certificate, String host) {
-    try {
-      certificate.verify(authority.certificate().getPublicKey());
-      byte[] names = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-      return names != null
-          && java.util.Arrays.equals(
-              names, new DEROctetString(names(host).getEncoded()).getEncoded());
-    } catch (GeneralSecurityException _) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Draft draft(X500Name subject, PublicKey key, Instant now, Instant end) {
@@ -132,23 +112,16 @@ final class Issuer {
     return new KeyPair(authority.certificate().getPublicKey(), authority.key());
   }
 
-  /// The host, and those by which the server is reached on its own machine.
-  private static GeneralNames names(String host) {
-    Set<GeneralName> names = new LinkedHashSet<>();
-    names.add(name(host));
-    names.add(name("localhost"));
-    names.add(name("127.0.0.1"));
-    names.add(name("::1"));
-    return new GeneralNames(names.toArray(new GeneralName[0]));
+  private static GeneralNames names(ServerNames names) {
+    return new GeneralNames(names.all().stream().map(Issuer::name).toArray(GeneralName[]::new));
   }
 
-  private static GeneralName name(String host) {
-    try {
-      byte[] address = InetAddress.ofLiteral(host).getAddress();
-      return new GeneralName(GeneralName.iPAddress, new DEROctetString(address));
-    } catch (IllegalArgumentException _) {
-      return new GeneralName(GeneralName.dNSName, host);
-    }
+  private static GeneralName name(String name) {
+    return ServerNames.address(name)
+        .map(
+            address ->
+                new GeneralName(GeneralName.iPAddress, new DEROctetString(address.getAddress())))
+        .orElseGet(() -> new GeneralName(GeneralName.dNSName, name));
   }
 
   private static X500Name commonName(String name) {

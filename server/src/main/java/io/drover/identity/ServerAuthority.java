@@ -1,18 +1,13 @@
 package io.drover.identity;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -25,23 +20,23 @@ public final class ServerAuthority {
   private static final String AUTHORITY_FILE = "ca.key.pem";
   private static final String AUTHORITY_CERTIFICATE_FILE = "ca.pem";
   private static final String SERVER_FILE = "server.key.pem";
-  private static final String KEYSTORE_FILE = "server.p12";
+
+  /// Short enough for the clients that refuse server certificates of longer life.
+  static final Duration SERVER_LIFE = Duration.ofDays(820);
 
   private final PrivateFiles files;
-  private final String host;
+  private final ServerNames names;
   private final InstantSource clock;
   private final KeyAndCertificate authority;
-  private final Issuer issuer;
   private final ServerKey serverKey;
 
   private ServerAuthority(IdentityConfig config, InstantSource clock) {
     this.files = new PrivateFiles(config.folder());
-    this.host = config.publicHost();
+    this.names = new ServerNames(config.publicHost());
     this.clock = clock;
     Instant now = clock.instant();
     this.authority = authority(files, now);
-    this.issuer = new Issuer(authority);
-    this.serverKey = new ServerKey(authority.certificate(), server(files, issuer, host, now));
+    this.serverKey = new ServerKey(authority.certificate(), server(now));
   }
 
   /// Makes what is missing in the folder. Fails when what is there is damaged.
@@ -65,15 +60,15 @@ public final class ServerAuthority {
     return authority;
   }
 
-  private static KeyAndCertificate server(
-      PrivateFiles files, Issuer issuer, String host, Instant now) {
+  private KeyAndCertificate server(Instant now) {
     Optional<String> kept = files.read(SERVER_FILE);
     if (kept.isPresent()) {
       return parse(files.path(SERVER_FILE), kept.get());
     }
     KeyPair keys = Issuer.newKeys();
     KeyAndCertificate server =
-        new KeyAndCertificate(keys.getPrivate(), issuer.ofServer(host, keys.getPublic(), now));
+        new KeyAndCertificate(
+            keys.getPrivate(), issuer().ofServer(names, keys.getPublic(), now, SERVER_LIFE));
     files.write(SERVER_FILE, server.toPem());
     return server;
   }
@@ -93,14 +88,27 @@ public final class ServerAuthority {
   public synchronized boolean renew() {
     Instant now = clock.instant();
     X509Certificate old = serverKey.current().certificate();
-    Instant due = old.getNotAfter().toInstant().minus(Issuer.SERVER_LIFE.dividedBy(3));
-    if (now.isBefore(due) && issuer.isOfServer(old, host)) {
+    Instant due = old.getNotAfter().toInstant().minus(SERVER_LIFE.dividedBy(3));
+    if (now.isBefore(due) && isOurs(old)) {
       return false;
     }
-    X509Certificate renewed = issuer.ofServer(host, old.getPublicKey(), now);
+    X509Certificate renewed = issuer().ofServer(names, old.getPublicKey(), now, SERVER_LIFE);
     files.write(SERVER_FILE, new KeyAndCertificate(serverKey.current().key(), renewed).toPem());
     serverKey.replace(renewed);
     return true;
+  }
+
+  private boolean isOurs(X509Certificate certificate) {
+    try {
+      certificate.verify(authority.certificate().getPublicKey());
+      return names.areThoseOf(certificate);
+    } catch (GeneralSecurityException _) {
+      return false;
+    }
+  }
+
+  private Issuer issuer() {
+    return new Issuer(authority);
   }
 
   /// The authority's certificate in PEM, which clients trust.
@@ -135,42 +143,11 @@ public final class ServerAuthority {
     }
   }
 
-  /// The server's key and certificate as a file for listeners that cannot take an [SSLContext],
-  /// under a password that is made anew with every call.
-  public synchronized Keystore keystore() {
-    byte[] random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    String password = HexFormat.of().formatHex(random);
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "server", serverKey.current().key(), password.toCharArray(), serverKey.chain());
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      store.store(bytes, password.toCharArray());
-      files.write(KEYSTORE_FILE, bytes.toByteArray());
-      return new Keystore(files.path(KEYSTORE_FILE), password);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// A key store of type PKCS #12.
-  public record Keystore(Path file, String password) {
-    /// Does not show the password.
-    @Override
-    public String toString() {
-      return "Keystore[" + file + "]";
-    }
-  }
-
   X509Certificate issue(PublicKey key, Instant now) {
-    return issuer.ofDevice(key, now);
+    return issuer().ofDevice(key, now);
   }
 
   X509Certificate issue(SigningRequest request, Instant now) {
-    return issuer.ofDevice(request, now);
+    return issuer().ofDevice(request, now);
   }
 }

@@ -48,12 +48,11 @@ class ServerAuthorityTest {
 
   @Test
   void keepsItsFilesToTheOwner() throws IOException {
-    ServerAuthority authority = open("localhost", clock);
-    authority.keystore();
+    open("localhost", clock);
     assertThat(permissions(folder.resolve("identity"))).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(folder.resolve("identity"))) {
       assertThat(files.toList())
-          .hasSize(4)
+          .hasSize(3)
           .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
     }
   }
@@ -102,7 +101,7 @@ class ServerAuthorityTest {
     X509Certificate first = shown(open("localhost", clock));
     X509Certificate moved = shown(open("other.example.com", clock));
     assertThat(moved.getSerialNumber()).isNotEqualTo(first.getSerialNumber());
-    Instant late = now.plus(Issuer.SERVER_LIFE).minus(Duration.ofDays(30));
+    Instant late = now.plus(ServerAuthority.SERVER_LIFE).minus(Duration.ofDays(30));
     open("other.example.com", InstantSource.fixed(late));
     X509Certificate renewed =
         KeyAndCertificate.parse(Files.readString(folder.resolve("identity/server.key.pem")))
@@ -209,17 +208,6 @@ class ServerAuthorityTest {
     X509Certificate tomorrow = early.issue(keys.getPublic(), now.plus(Duration.ofDays(1)));
     assertThatThrownBy(() -> handshake(early, "TLSv1.3", keys.getPrivate(), tomorrow))
         .isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void keystoreHoldsTheServersKey() throws Exception {
-    ServerAuthority authority = open("localhost", clock);
-    ServerAuthority.Keystore keystore = authority.keystore();
-    KeyStore store =
-        KeyStore.getInstance(keystore.file().toFile(), keystore.password().toCharArray());
-    assertThat(store.getCertificateChain("server")).hasSize(2).contains(authority.caCertificate());
-    assertThat(store.getKey("server", keystore.password().toCharArray())).isNotNull();
-    assertThat(keystore.toString()).doesNotContain(keystore.password());
   }
 
   /// What a client that trusts the authority sees of a listener without client certificates.
