@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 
 /// A key as opaque text: a checksum over the list's name and the key, then the parts of the key.
 /// The checksum catches mistakes; it is no protection against forgery, and needs none, as a key
-/// gives no more access than the list itself.
+/// gives no more access than the list itself. In the alphabet that the contract allows for markers.
 final class PageToken {
   private static final int MOST_PARTS = 8;
 
@@ -29,12 +29,12 @@ final class PageToken {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   static List<String> decode(String list, String token) {
     try (DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(token)))) {
+        new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(token)))) {
       int checksum = in.readInt();
       byte[] parts = in.readAllBytes();
       if (checksum != checksum(list, parts)) {
