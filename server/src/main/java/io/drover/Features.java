@@ -10,7 +10,6 @@ import io.drover.identity.Policies;
 import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyVersions;
 import io.drover.identity.ServerAuthority;
-import io.drover.identity.Tagging;
 import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutions;
 import io.drover.jobs.JobTargets;
@@ -36,8 +35,6 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import io.drover.tags.ResourceTags;
-import io.drover.tags.Tag;
-import io.drover.tags.TaggedResource;
 import io.drover.tags.Tags;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +75,7 @@ final class Features {
     JobDocuments documents = new JobDocuments(database, storage);
     executions = new JobExecutions(database, changes, documents);
 
-    policies = new Policies(database, arns, stamps, new PolicyTags(arns));
+    policies = new Policies(database, arns, stamps, tagStore);
     versions = new PolicyVersions(database, stamps);
     attachments = new PolicyAttachments(database, arns, stamps, lineage::ofGroup);
     effectivePolicies = new EffectivePolicies(database, stamps);
@@ -146,30 +143,6 @@ final class Features {
     @Override
     public void group(Transaction tx, ThingGroupName name) {
       attachments.forgetGroup(tx, name.value());
-    }
-  }
-
-  private final class PolicyTags implements Tagging {
-    private final Arns arns;
-
-    PolicyTags(Arns arns) {
-      this.arns = arns;
-    }
-
-    @Override
-    public void tag(Transaction tx, String policy, Map<String, String> tags) {
-      List<Tag> added =
-          tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
-      tagStore.put(tx, resource(policy), added);
-    }
-
-    @Override
-    public void untag(Transaction tx, String policy) {
-      tagStore.removeAll(tx, resource(policy));
-    }
-
-    private TaggedResource resource(String policy) {
-      return new TaggedResource("policy", arns.id("policy", policy).orElseThrow());
     }
   }
 }

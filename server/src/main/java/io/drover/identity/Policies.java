@@ -11,8 +11,11 @@ import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
+import io.drover.tags.Tag;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +29,24 @@ public final class Policies {
   private final Database database;
   private final Arns arns;
   private final AccessStamps stamps;
-  private final Tagging tagging;
+  private final Tags tags;
 
-  public Policies(Database database, Arns arns, AccessStamps stamps, Tagging tagging) {
+  public Policies(Database database, Arns arns, AccessStamps stamps, Tags tags) {
     this.database = database;
     this.arns = arns;
     this.stamps = stamps;
-    this.tagging = tagging;
+    this.tags = tags;
   }
 
   /// Refuses a name that is taken, even by the same document.
-  public Policy create(PolicyName name, String document, Map<String, String> tags, Instant now) {
+  public Policy create(PolicyName name, String document, Collection<Tag> withTags, Instant now) {
     PolicyDocument.check(document);
     String generation = UUID.randomUUID().toString();
     try (var _ = stamps.moving(name.subject())) {
       database.change(
           tx -> {
             insert(tx, name, document, generation, now);
-            if (!tags.isEmpty()) {
-              tagging.tag(tx, arn(name), tags);
-            }
+            tags.put(tx, resource(name), withTags);
           });
     }
     return new Policy(name, document, 1, generation, now, now);
@@ -103,12 +104,16 @@ public final class Policies {
           .toException();
     }
     PolicyStore.delete(tx, id);
-    tagging.untag(tx, arn(name));
+    tags.removeAll(tx, resource(name));
   }
 
   /// Whether there is a policy of this name; false for names that are malformed.
   public boolean exists(Reading reading, String name) {
     return PolicyName.isName(name) && PolicyStore.id(reading, new PolicyName(name)).isPresent();
+  }
+
+  private static TaggedResource resource(PolicyName name) {
+    return new TaggedResource(PolicyName.KIND, name.value());
   }
 
   public String arn(PolicyName name) {

@@ -17,12 +17,13 @@ import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.rejection.Rejection.VersionsLimitExceeded;
 import io.drover.store.Database;
-import io.drover.store.Transaction;
+import io.drover.tags.Tag;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ abstract class IdentityStoreContract {
   private final String request = Requests.elliptic();
 
   private final Set<String> withThings = ConcurrentHashMap.newKeySet();
-  private final Map<String, Map<String, String>> tags = new HashMap<>();
+  private final Tags tags = new Tags();
   private final BlockingQueue<CertificateDeactivated> deactivated = new LinkedBlockingQueue<>();
   private Database database;
   private AccessStamps stamps;
@@ -76,7 +77,7 @@ abstract class IdentityStoreContract {
     certificates =
         new Certificates(
             database, changes, ARNS, stamps, authority, (_, arn) -> withThings.contains(arn));
-    policies = new Policies(database, ARNS, stamps, new MapTagging());
+    policies = new Policies(database, ARNS, stamps, tags);
     versions = new PolicyVersions(database, stamps);
     attachments = new PolicyAttachments(database, ARNS, stamps, (_, name) -> lineage(name));
     effective = new EffectivePolicies(database, stamps);
@@ -91,21 +92,6 @@ abstract class IdentityStoreContract {
     };
   }
 
-  private final class MapTagging implements Tagging {
-    @Override
-    public void tag(Transaction tx, String arn, Map<String, String> values) {
-      if (values.containsKey("bad")) {
-        throw new InvalidRequest("bad tag").toException();
-      }
-      tags.put(arn, values);
-    }
-
-    @Override
-    public void untag(Transaction tx, String arn) {
-      tags.remove(arn);
-    }
-  }
-
   private Certificate certificate(boolean active) {
     return certificates.createFromCsr(request, active, NOW);
   }
@@ -114,12 +100,18 @@ abstract class IdentityStoreContract {
     return certificates.arn(certificate.id());
   }
 
+  private List<Tag> tagsOfP() {
+    return database
+        .read(reading -> tags.list(reading, new TaggedResource("policy", "p"), null))
+        .items();
+  }
+
   private static PolicyName name(String name) {
     return new PolicyName(name);
   }
 
   private void policy(String name, String document) {
-    policies.create(name(name), document, Map.of(), NOW);
+    policies.create(name(name), document, List.of(), NOW);
   }
 
   private static void assertRejected(Class<? extends Rejection> as, ThrowingCallable call) {
@@ -242,12 +234,12 @@ abstract class IdentityStoreContract {
 
   @Test
   void firstVersionIsInForce() {
-    policies.create(name("p"), ALLOW_ALL + "\n ", Map.of("k", "v"), NOW);
+    policies.create(name("p"), ALLOW_ALL + "\n ", List.of(new Tag("k", "v")), NOW);
     Policy policy = policies.get(name("p"));
     assertThat(policy.document()).isEqualTo(ALLOW_ALL + "\n ");
     assertThat(policy.defaultVersion()).isEqualTo(1);
     assertThat(policy.createdAt()).isEqualTo(NOW);
-    assertThat(tags).containsEntry(ARNS.of("policy", "p"), Map.of("k", "v"));
+    assertThat(tagsOfP()).containsExactly(new Tag("k", "v"));
   }
 
   @Test
@@ -259,7 +251,10 @@ abstract class IdentityStoreContract {
   @Test
   void refusedTagsLeaveNoPolicy() {
     assertRejected(
-        InvalidRequest.class, () -> policies.create(name("p"), ALLOW_ALL, Map.of("bad", ""), NOW));
+        InvalidRequest.class,
+        () ->
+            policies.create(
+                name("p"), ALLOW_ALL, List.of(new Tag("k", "v"), new Tag("k", "w")), NOW));
     assertRejected(ResourceNotFound.class, () -> policies.get(name("p")));
   }
 
@@ -312,7 +307,7 @@ abstract class IdentityStoreContract {
 
   @Test
   void policyIsDeletedOnceItIsDetachedAndHasOneVersion() {
-    policies.create(name("p"), ALLOW_ALL, Map.of("k", "v"), NOW);
+    policies.create(name("p"), ALLOW_ALL, List.of(new Tag("k", "v")), NOW);
     versions.create(name("p"), DENY_ALL, false, NOW);
     attachments.attach(name("p"), GROUP);
     assertRejected(DeleteConflict.class, () -> policies.delete(name("p")));
@@ -321,7 +316,7 @@ abstract class IdentityStoreContract {
     versions.delete(name("p"), 2);
     policies.delete(name("p"));
     assertRejected(ResourceNotFound.class, () -> policies.get(name("p")));
-    assertThat(tags).isEmpty();
+    assertThat(tagsOfP()).isEmpty();
     policy("p", DENY_ALL);
     assertThat(versions.list(name("p"))).hasSize(1);
   }
@@ -329,7 +324,7 @@ abstract class IdentityStoreContract {
   @Test
   void policiesAreListedInOrderOfCreation() {
     List<PolicyName> created = List.of(name("c"), name("a"), name("d"), name("b"), name("e"));
-    created.forEach(name -> policies.create(name, ALLOW_ALL, Map.of(), NOW));
+    created.forEach(name -> policies.create(name, ALLOW_ALL, List.of(), NOW));
     assertThat(all(marker -> policies.list(CreationOrder.OLDEST_FIRST, marker, 2)))
         .isEqualTo(created);
     assertThat(all(marker -> policies.list(CreationOrder.NEWEST_FIRST, marker, 2)))

@@ -2,14 +2,12 @@ package io.drover.api.identity;
 
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
+import io.drover.api.tags.WireTag;
 import io.drover.identity.Policies;
 import io.drover.identity.Policy;
 import io.drover.identity.PolicyName;
-import io.drover.rejection.Rejection.InvalidRequest;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A new policy, whose first version is in force.
@@ -17,10 +15,7 @@ public final class CreatePolicy implements Operation<CreatePolicy.Request, Creat
   private final Policies policies;
   private final InstantSource clock;
 
-  @SuppressWarnings("MemberName") // the contract's capitals
-  public record Tag(String Key, @Nullable String Value) {}
-
-  public record Request(String policyName, String policyDocument, @Nullable List<Tag> tags) {}
+  public record Request(String policyName, String policyDocument, @Nullable List<WireTag> tags) {}
 
   public record Response(
       String policyName, String policyArn, String policyDocument, String policyVersionId) {}
@@ -40,21 +35,12 @@ public final class CreatePolicy implements Operation<CreatePolicy.Request, Creat
     PolicyName name = new PolicyName(request.policyName);
     caller.require("iot:CreatePolicy", policies.arn(name));
     Policy policy =
-        policies.create(name, request.policyDocument, tags(request.tags), clock.instant());
+        policies.create(
+            name, request.policyDocument, WireTag.decode(request.tags), clock.instant());
     return new Response(
         name.value(),
         policies.arn(name),
         policy.document(),
         Long.toString(policy.defaultVersion()));
-  }
-
-  private static Map<String, String> tags(@Nullable List<Tag> tags) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Tag tag : tags == null ? List.<Tag>of() : tags) {
-      if (values.put(tag.Key, tag.Value == null ? "" : tag.Value) != null) {
-        throw new InvalidRequest("The tag " + tag.Key + " is given twice.").toException();
-      }
-    }
-    return values;
   }
 }

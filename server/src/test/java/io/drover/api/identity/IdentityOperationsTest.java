@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
+import io.drover.api.tags.WireTag;
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.identity.AccessStamps;
@@ -20,14 +21,15 @@ import io.drover.identity.PolicyName;
 import io.drover.identity.PolicyVersions;
 import io.drover.identity.Requests;
 import io.drover.identity.ServerAuthority;
-import io.drover.identity.Tagging;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection;
 import io.drover.rejection.Rejection.Forbidden;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
-import io.drover.store.Transaction;
+import io.drover.tags.Tag;
+import io.drover.tags.TaggedResource;
+import io.drover.tags.Tags;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,9 +39,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +63,7 @@ class IdentityOperationsTest {
 
   @TempDir Path folder;
 
-  private final Map<String, Map<String, String>> tags = new HashMap<>();
+  private final Tags tags = new Tags();
   private final AccessStamps stamps = new AccessStamps();
   private Database database;
   private Certificates certificates;
@@ -78,21 +78,9 @@ class IdentityOperationsTest {
         ServerAuthority.open(new IdentityConfig(folder.resolve("identity"), "localhost"), CLOCK);
     certificates =
         new Certificates(database, new Changes(), ARNS, stamps, authority, (_, _) -> false);
-    policies = new Policies(database, ARNS, stamps, new MapTagging());
+    policies = new Policies(database, ARNS, stamps, tags);
     versions = new PolicyVersions(database, stamps);
     attachments = new PolicyAttachments(database, ARNS, stamps, (_, group) -> List.of(group));
-  }
-
-  private final class MapTagging implements Tagging {
-    @Override
-    public void tag(Transaction tx, String arn, Map<String, String> values) {
-      tags.put(arn, values);
-    }
-
-    @Override
-    public void untag(Transaction tx, String arn) {
-      tags.remove(arn);
-    }
   }
 
   @AfterEach
@@ -149,10 +137,13 @@ class IdentityOperationsTest {
     CreatePolicy.Response created =
         new CreatePolicy(policies, CLOCK)
             .answer(
-                new CreatePolicy.Request("p", DOCUMENT, List.of(new CreatePolicy.Tag("k", null))),
-                OPERATOR);
+                new CreatePolicy.Request("p", DOCUMENT, List.of(new WireTag("k", null))), OPERATOR);
     assertThat(created.policyVersionId()).isEqualTo("1");
-    assertThat(tags).containsEntry(created.policyArn(), Map.of("k", ""));
+    assertThat(
+            database
+                .read(reading -> tags.list(reading, new TaggedResource("policy", "p"), null))
+                .items())
+        .containsExactly(new Tag("k", ""));
     new AttachPolicy(attachments).answer(new AttachPolicy.Request("p", certificate), OPERATOR);
     PolicyItem item = new PolicyItem("p", ARNS.of("policy", "p"));
     assertThat(
@@ -200,7 +191,7 @@ class IdentityOperationsTest {
 
   @Test
   void tagGivenTwiceIsRefused() {
-    CreatePolicy.Tag tag = new CreatePolicy.Tag("k", "v");
+    WireTag tag = new WireTag("k", "v");
     assertRejected(
         InvalidRequest.class,
         () ->
@@ -221,7 +212,7 @@ class IdentityOperationsTest {
     Caller caller = callers.apply(shown).orElseThrow();
     assertThat(caller.principalId()).isEqualTo(certificate.id().value());
     assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "a"))).isFalse();
-    policies.create(new PolicyName("p"), OWN_TOPICS, Map.of(), NOW);
+    policies.create(new PolicyName("p"), OWN_TOPICS, List.of(), NOW);
     attachments.attach(new PolicyName("p"), certificates.arn(certificate.id()));
     assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "a"))).isTrue();
     assertThat(caller.permissions().allows("iot:Publish", ARNS.of("topic", "thing")))

@@ -17,10 +17,9 @@ import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyName;
 import io.drover.identity.Requests;
 import io.drover.identity.ServerAuthority;
-import io.drover.identity.Tagging;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
-import io.drover.store.Transaction;
+import io.drover.tags.Tags;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,14 +60,6 @@ class AuthenticatorsTest {
   private PolicyAttachments attachments;
   private EffectivePolicies effective;
 
-  private static final class NoTags implements Tagging {
-    @Override
-    public void tag(Transaction tx, String arn, Map<String, String> tags) {}
-
-    @Override
-    public void untag(Transaction tx, String arn) {}
-  }
-
   @BeforeEach
   void start() {
     database = Database.open(new StoreConfig(folder.resolve("drover.db"), Optional.empty()));
@@ -78,7 +68,7 @@ class AuthenticatorsTest {
             new IdentityConfig(folder.resolve("identity"), "localhost"), InstantSource.fixed(NOW));
     certificates =
         new Certificates(database, new Changes(), ARNS, stamps, authority, (_, _) -> false);
-    policies = new Policies(database, ARNS, stamps, new NoTags());
+    policies = new Policies(database, ARNS, stamps, new Tags());
     attachments = new PolicyAttachments(database, ARNS, stamps, (_, group) -> List.of(group));
     effective = new EffectivePolicies(database, stamps);
   }
@@ -146,7 +136,7 @@ class AuthenticatorsTest {
   @Test
   void connectionSpeaksForThingOfItsClientIdThatItIsAttachedTo() {
     Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
-    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
     attachments.attach(POLICY, certificates.arn(certificate.id()));
     things.add("sensor");
     Permissions attached = connect("sensor", certificate).orElseThrow().permissions();
@@ -161,7 +151,7 @@ class AuthenticatorsTest {
   @Test
   void connectionLosesItsThingWhenItIsDetached() {
     Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
-    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
     attachments.attach(POLICY, certificates.arn(certificate.id()));
     things.add("sensor");
     Permissions permissions = connect("sensor", certificate).orElseThrow().permissions();
@@ -174,7 +164,7 @@ class AuthenticatorsTest {
   @Test
   void thingsGroupsGiveTheirPolicies() {
     Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
-    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
     things.add("sensor");
     Permissions permissions = connect("sensor", certificate).orElseThrow().permissions();
     assertThat(mayPublish(permissions, "sensor/a")).isFalse();
@@ -187,7 +177,7 @@ class AuthenticatorsTest {
     PolicyAuthenticator authenticator =
         new PolicyAuthenticator(effective, POLICY, things::contains);
     assertThat(authenticator.authenticate("sensor", null)).isEmpty();
-    policies.create(POLICY, OWN_TOPICS, Map.of(), NOW);
+    policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
     things.add("sensor");
     Permissions permissions =
         authenticator.authenticate("sensor", null).orElseThrow().permissions();
