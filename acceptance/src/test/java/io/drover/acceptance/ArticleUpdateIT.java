@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
 import software.amazon.awssdk.services.iot.model.JobProcessDetails;
@@ -17,7 +18,17 @@ class ArticleUpdateIT {
 
   @Test
   void devicesOfBothMethodsInstallAndTheOperatorSeesEachEnd() throws Exception {
-    try (RunningServer server = RunningServer.start(folder.resolve("data"));
+    carryOut();
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "DROVER_TEST_POSTGRES_URL", matches = ".+")
+  void theSameHoldsOverPostgres() throws Exception {
+    carryOut("store.url=" + System.getenv("DROVER_TEST_POSTGRES_URL"));
+  }
+
+  private void carryOut(String... settings) throws Exception {
+    try (RunningServer server = RunningServer.start(folder.resolve("data"), settings);
         Operator operator = new Operator(server)) {
       ArticleUpdate.Result result =
           new ArticleUpdate(server, operator, folder, Journal.SILENT).run();

@@ -262,6 +262,7 @@ class BadInputIT {
             });
   }
 
+  @SuppressWarnings("deprecation") // no newer way to sign by another clock
   private static IotClient client(String id, String secret, Duration offset) {
     return IotClient.builder()
         .httpClient(UrlConnectionHttpClient.create())

@@ -22,11 +22,6 @@ public record Publish(Publisher publisher, ReservedRequests reserved, Arns arns)
   }
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Nothing answer(Request request, Caller caller) {
     TopicName topic = new TopicName(request.topic());
     requirePermission(request, caller);

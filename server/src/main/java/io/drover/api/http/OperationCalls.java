@@ -52,7 +52,7 @@ final class OperationCalls {
 
   private Reply call(Route route, RequestHead head, byte[] body, Caller caller, String requestId) {
     ContractOperation called = route.operation();
-    Operation<?, ?> operation = operations.serving(called).orElse(null);
+    ServedOperation<?> operation = operations.serving(called).orElse(null);
     if (operation == null) {
       return errors.render(
           "NotImplementedException", 501, "This server does not serve " + called + " yet.");
@@ -68,8 +68,8 @@ final class OperationCalls {
   }
 
   private <Q extends Record> Record answer(
-      Operation<Q, ?> operation, Route route, RequestHead head, byte[] body, Caller caller) {
-    Q request = codec.decode(route.operation(), route.variables(), head, body, operation.request());
-    return operation.answer(request, caller);
+      ServedOperation<Q> served, Route route, RequestHead head, byte[] body, Caller caller) {
+    Q request = codec.decode(route.operation(), route.variables(), head, body, served.request());
+    return served.operation().answer(request, caller);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// together and only read from then on; what the contract knows and nobody added is answered 501.
 public final class Operations {
   private final Contract contract;
-  private final Map<ContractOperation, Operation<?, ?>> served = new HashMap<>();
+  private final Map<ContractOperation, ServedOperation<?>> served = new HashMap<>();
 
   public Operations(Contract contract) {
     this.contract = contract;
@@ -29,7 +29,7 @@ public final class Operations {
               .find(service, name)
               .orElseThrow(
                   () -> new IllegalStateException(service.id() + " has no operation " + name));
-      if (served.putIfAbsent(known, operation) != null) {
+      if (served.putIfAbsent(known, ServedOperation.of(operation)) != null) {
         throw new IllegalStateException(known + " is served twice");
       }
     }
@@ -40,7 +40,7 @@ public final class Operations {
     return add(service, List.of(operations));
   }
 
-  Optional<Operation<?, ?>> serving(ContractOperation operation) {
+  Optional<ServedOperation<?>> serving(ContractOperation operation) {
     return Optional.ofNullable(served.get(operation));
   }
 

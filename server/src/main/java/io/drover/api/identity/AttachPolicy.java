@@ -7,19 +7,9 @@ import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyName;
 
 /// Attaches a policy to a certificate or a thing group.
-public final class AttachPolicy implements Operation<AttachPolicy.Request, Nothing> {
-  private final PolicyAttachments attachments;
-
+public record AttachPolicy(PolicyAttachments attachments)
+    implements Operation<AttachPolicy.Request, Nothing> {
   public record Request(String policyName, String target) {}
-
-  public AttachPolicy(PolicyAttachments attachments) {
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

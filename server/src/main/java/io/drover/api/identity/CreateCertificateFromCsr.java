@@ -8,24 +8,11 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate for a key pair that the device keeps to itself.
-public final class CreateCertificateFromCsr
+public record CreateCertificateFromCsr(Certificates certificates, InstantSource clock)
     implements Operation<CreateCertificateFromCsr.Request, CreateCertificateFromCsr.Response> {
-  private final Certificates certificates;
-  private final InstantSource clock;
-
   public record Request(String certificateSigningRequest, @Nullable Boolean setAsActive) {}
 
   public record Response(String certificateArn, String certificateId, String certificatePem) {}
-
-  public CreateCertificateFromCsr(Certificates certificates, InstantSource clock) {
-    this.certificates = certificates;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -9,25 +9,12 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// A new key pair and a certificate for it; the only answer that ever holds the private key.
-public final class CreateKeysAndCertificate
+public record CreateKeysAndCertificate(Certificates certificates, InstantSource clock)
     implements Operation<CreateKeysAndCertificate.Request, CreateKeysAndCertificate.Response> {
-  private final Certificates certificates;
-  private final InstantSource clock;
-
   public record Request(@Nullable Boolean setAsActive) {}
 
   public record Response(
       String certificateArn, String certificateId, String certificatePem, KeyPair keyPair) {}
-
-  public CreateKeysAndCertificate(Certificates certificates, InstantSource clock) {
-    this.certificates = certificates;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,24 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A new policy, whose first version is in force.
-public final class CreatePolicy implements Operation<CreatePolicy.Request, CreatePolicy.Response> {
-  private final Policies policies;
-  private final InstantSource clock;
-
+public record CreatePolicy(Policies policies, InstantSource clock)
+    implements Operation<CreatePolicy.Request, CreatePolicy.Response> {
   public record Request(String policyName, String policyDocument, @Nullable List<WireTag> tags) {}
 
   public record Response(
       String policyName, String policyArn, String policyDocument, String policyVersionId) {}
-
-  public CreatePolicy(Policies policies, InstantSource clock) {
-    this.policies = policies;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -10,27 +10,12 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Another version of a policy, in force at once if so asked.
-public final class CreatePolicyVersion
+public record CreatePolicyVersion(Policies policies, PolicyVersions versions, InstantSource clock)
     implements Operation<CreatePolicyVersion.Request, CreatePolicyVersion.Response> {
-  private final Policies policies;
-  private final PolicyVersions versions;
-  private final InstantSource clock;
-
   public record Request(String policyName, String policyDocument, @Nullable Boolean setAsDefault) {}
 
   public record Response(
       String policyArn, String policyDocument, String policyVersionId, boolean isDefaultVersion) {}
-
-  public CreatePolicyVersion(Policies policies, PolicyVersions versions, InstantSource clock) {
-    this.policies = policies;
-    this.versions = versions;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -8,19 +8,9 @@ import io.drover.identity.Certificates;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes a certificate that is not active and in no use.
-public final class DeleteCertificate implements Operation<DeleteCertificate.Request, Nothing> {
-  private final Certificates certificates;
-
+public record DeleteCertificate(Certificates certificates)
+    implements Operation<DeleteCertificate.Request, Nothing> {
   public record Request(String certificateId, @Nullable Boolean forceDelete) {}
-
-  public DeleteCertificate(Certificates certificates) {
-    this.certificates = certificates;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -7,19 +7,8 @@ import io.drover.identity.Policies;
 import io.drover.identity.PolicyName;
 
 /// Deletes a policy that is attached to nothing and has one version.
-public final class DeletePolicy implements Operation<DeletePolicy.Request, Nothing> {
-  private final Policies policies;
-
+public record DeletePolicy(Policies policies) implements Operation<DeletePolicy.Request, Nothing> {
   public record Request(String policyName) {}
-
-  public DeletePolicy(Policies policies) {
-    this.policies = policies;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -8,21 +8,9 @@ import io.drover.identity.PolicyName;
 import io.drover.identity.PolicyVersions;
 
 /// Deletes a version of a policy that is not in force.
-public final class DeletePolicyVersion implements Operation<DeletePolicyVersion.Request, Nothing> {
-  private final Policies policies;
-  private final PolicyVersions versions;
-
+public record DeletePolicyVersion(Policies policies, PolicyVersions versions)
+    implements Operation<DeletePolicyVersion.Request, Nothing> {
   public record Request(String policyName, String policyVersionId) {}
-
-  public DeletePolicyVersion(Policies policies, PolicyVersions versions) {
-    this.policies = policies;
-    this.versions = versions;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -8,24 +8,11 @@ import io.drover.identity.CertificateId;
 import io.drover.identity.Certificates;
 
 /// One certificate, with its PEM.
-public final class DescribeCertificate
+public record DescribeCertificate(Certificates certificates, Arns arns)
     implements Operation<DescribeCertificate.Request, DescribeCertificate.Response> {
-  private final Certificates certificates;
-  private final Arns arns;
-
   public record Request(String certificateId) {}
 
   public record Response(CertificateDescription certificateDescription) {}
-
-  public DescribeCertificate(Certificates certificates, Arns arns) {
-    this.certificates = certificates;
-    this.arns = arns;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -7,19 +7,9 @@ import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyName;
 
 /// Detaches a policy from a certificate or a thing group.
-public final class DetachPolicy implements Operation<DetachPolicy.Request, Nothing> {
-  private final PolicyAttachments attachments;
-
+public record DetachPolicy(PolicyAttachments attachments)
+    implements Operation<DetachPolicy.Request, Nothing> {
   public record Request(String policyName, String target) {}
-
-  public DetachPolicy(PolicyAttachments attachments) {
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

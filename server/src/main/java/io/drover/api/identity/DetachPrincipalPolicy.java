@@ -7,20 +7,9 @@ import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyName;
 
 /// The older form of [DetachPolicy], for principals alone.
-public final class DetachPrincipalPolicy
+public record DetachPrincipalPolicy(PolicyAttachments attachments)
     implements Operation<DetachPrincipalPolicy.Request, Nothing> {
-  private final PolicyAttachments attachments;
-
   public record Request(String policyName, String principal) {}
-
-  public DetachPrincipalPolicy(PolicyAttachments attachments) {
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -8,9 +8,8 @@ import io.drover.identity.PolicyName;
 import java.time.Instant;
 
 /// A policy, with the document that is in force.
-public final class GetPolicy implements Operation<GetPolicy.Request, GetPolicy.Response> {
-  private final Policies policies;
-
+public record GetPolicy(Policies policies)
+    implements Operation<GetPolicy.Request, GetPolicy.Response> {
   public record Request(String policyName) {}
 
   public record Response(
@@ -21,15 +20,6 @@ public final class GetPolicy implements Operation<GetPolicy.Request, GetPolicy.R
       Instant creationDate,
       Instant lastModifiedDate,
       String generationId) {}
-
-  public GetPolicy(Policies policies) {
-    this.policies = policies;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -9,11 +9,8 @@ import io.drover.identity.PolicyVersions;
 import java.time.Instant;
 
 /// One version of a policy, with its document.
-public final class GetPolicyVersion
+public record GetPolicyVersion(Policies policies, PolicyVersions versions)
     implements Operation<GetPolicyVersion.Request, GetPolicyVersion.Response> {
-  private final Policies policies;
-  private final PolicyVersions versions;
-
   public record Request(String policyName, String policyVersionId) {}
 
   public record Response(
@@ -25,16 +22,6 @@ public final class GetPolicyVersion
       Instant creationDate,
       Instant lastModifiedDate,
       String generationId) {}
-
-  public GetPolicyVersion(Policies policies, PolicyVersions versions) {
-    this.policies = policies;
-    this.versions = versions;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -9,11 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The policies of a certificate or a thing group, by name.
-public final class ListAttachedPolicies
+public record ListAttachedPolicies(Policies policies, PolicyAttachments attachments)
     implements Operation<ListAttachedPolicies.Request, ListAttachedPolicies.Response> {
-  private final Policies policies;
-  private final PolicyAttachments attachments;
-
   public record Request(
       String target,
       @Nullable Boolean recursive,
@@ -21,16 +18,6 @@ public final class ListAttachedPolicies
       @Nullable Integer pageSize) {}
 
   public record Response(List<PolicyItem> policies, @Nullable String nextMarker) {}
-
-  public ListAttachedPolicies(Policies policies, PolicyAttachments attachments) {
-    this.policies = policies;
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,10 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The certificates in the order of their creation, newest first unless asked otherwise.
-public final class ListCertificates
+public record ListCertificates(Certificates certificates)
     implements Operation<ListCertificates.Request, ListCertificates.Response> {
-  private final Certificates certificates;
-
   public record Request(
       @Nullable Integer pageSize, @Nullable String marker, @Nullable Boolean ascendingOrder) {}
 
@@ -26,15 +24,6 @@ public final class ListCertificates
       Instant creationDate) {}
 
   public record Response(List<Item> certificates, @Nullable String nextMarker) {}
-
-  public ListCertificates(Certificates certificates) {
-    this.certificates = certificates;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

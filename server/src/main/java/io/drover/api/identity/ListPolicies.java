@@ -9,22 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The policies in the order of their creation, newest first unless asked otherwise.
-public final class ListPolicies implements Operation<ListPolicies.Request, ListPolicies.Response> {
-  private final Policies policies;
-
+public record ListPolicies(Policies policies)
+    implements Operation<ListPolicies.Request, ListPolicies.Response> {
   public record Request(
       @Nullable String marker, @Nullable Integer pageSize, @Nullable Boolean ascendingOrder) {}
 
   public record Response(List<PolicyItem> policies, @Nullable String nextMarker) {}
-
-  public ListPolicies(Policies policies) {
-    this.policies = policies;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

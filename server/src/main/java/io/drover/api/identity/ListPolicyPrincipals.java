@@ -11,11 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The older form of [ListTargetsForPolicy], for principals alone.
-public final class ListPolicyPrincipals
+public record ListPolicyPrincipals(Policies policies, PolicyAttachments attachments)
     implements Operation<ListPolicyPrincipals.Request, ListPolicyPrincipals.Response> {
-  private final Policies policies;
-  private final PolicyAttachments attachments;
-
   public record Request(
       String policyName,
       @Nullable String marker,
@@ -23,16 +20,6 @@ public final class ListPolicyPrincipals
       @Nullable Boolean ascendingOrder) {}
 
   public record Response(List<String> principals, @Nullable String nextMarker) {}
-
-  public ListPolicyPrincipals(Policies policies, PolicyAttachments attachments) {
-    this.policies = policies;
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

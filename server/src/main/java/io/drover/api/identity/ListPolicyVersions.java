@@ -10,26 +10,13 @@ import java.time.Instant;
 import java.util.List;
 
 /// The versions of a policy, newest first.
-public final class ListPolicyVersions
+public record ListPolicyVersions(Policies policies, PolicyVersions versions)
     implements Operation<ListPolicyVersions.Request, ListPolicyVersions.Response> {
-  private final Policies policies;
-  private final PolicyVersions versions;
-
   public record Request(String policyName) {}
 
   public record Item(String versionId, boolean isDefaultVersion, Instant createDate) {}
 
   public record Response(List<Item> policyVersions) {}
-
-  public ListPolicyVersions(Policies policies, PolicyVersions versions) {
-    this.policies = policies;
-    this.versions = versions;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

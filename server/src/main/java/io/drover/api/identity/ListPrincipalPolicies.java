@@ -10,11 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The older form of [ListAttachedPolicies], for principals alone.
-public final class ListPrincipalPolicies
+public record ListPrincipalPolicies(Policies policies, PolicyAttachments attachments)
     implements Operation<ListPrincipalPolicies.Request, ListPrincipalPolicies.Response> {
-  private final Policies policies;
-  private final PolicyAttachments attachments;
-
   public record Request(
       String principal,
       @Nullable String marker,
@@ -22,16 +19,6 @@ public final class ListPrincipalPolicies
       @Nullable Boolean ascendingOrder) {}
 
   public record Response(List<PolicyItem> policies, @Nullable String nextMarker) {}
-
-  public ListPrincipalPolicies(Policies policies, PolicyAttachments attachments) {
-    this.policies = policies;
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

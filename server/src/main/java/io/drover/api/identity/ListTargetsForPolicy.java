@@ -10,24 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The certificates and thing groups that a policy is attached to.
-public final class ListTargetsForPolicy
+public record ListTargetsForPolicy(Policies policies, PolicyAttachments attachments)
     implements Operation<ListTargetsForPolicy.Request, ListTargetsForPolicy.Response> {
-  private final Policies policies;
-  private final PolicyAttachments attachments;
-
   public record Request(String policyName, @Nullable String marker, @Nullable Integer pageSize) {}
 
   public record Response(List<String> targets, @Nullable String nextMarker) {}
-
-  public ListTargetsForPolicy(Policies policies, PolicyAttachments attachments) {
-    this.policies = policies;
-    this.attachments = attachments;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -9,24 +9,10 @@ import io.drover.identity.PolicyVersions;
 import java.time.InstantSource;
 
 /// Puts a version of a policy in force.
-public final class SetDefaultPolicyVersion
+public record SetDefaultPolicyVersion(
+    Policies policies, PolicyVersions versions, InstantSource clock)
     implements Operation<SetDefaultPolicyVersion.Request, Nothing> {
-  private final Policies policies;
-  private final PolicyVersions versions;
-  private final InstantSource clock;
-
   public record Request(String policyName, String policyVersionId) {}
-
-  public SetDefaultPolicyVersion(Policies policies, PolicyVersions versions, InstantSource clock) {
-    this.policies = policies;
-    this.versions = versions;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -10,21 +10,9 @@ import java.time.InstantSource;
 
 /// Sets the status of a certificate; whoever is connected by one that is no longer active is sent
 /// away.
-public final class UpdateCertificate implements Operation<UpdateCertificate.Request, Nothing> {
-  private final Certificates certificates;
-  private final InstantSource clock;
-
+public record UpdateCertificate(Certificates certificates, InstantSource clock)
+    implements Operation<UpdateCertificate.Request, Nothing> {
   public record Request(String certificateId, String newStatus) {}
-
-  public UpdateCertificate(Certificates certificates, InstantSource clock) {
-    this.certificates = certificates;
-    this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -8,16 +8,8 @@ import io.drover.jobs.Jobs;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-public final class CancelJob implements Operation<CancelJob.Request, CancelJob.Response> {
-  private final Jobs jobs;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public CancelJob(Jobs jobs, Arns arns, InstantSource clock) {
-    this.jobs = jobs;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record CancelJob(Jobs jobs, Arns arns, InstantSource clock)
+    implements Operation<CancelJob.Request, CancelJob.Response> {
 
   public record Request(
       String jobId,
@@ -31,11 +23,6 @@ public final class CancelJob implements Operation<CancelJob.Request, CancelJob.R
   }
 
   public record Response(String jobArn, String jobId, @Nullable String description) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

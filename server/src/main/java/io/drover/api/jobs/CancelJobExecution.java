@@ -10,16 +10,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-public final class CancelJobExecution implements Operation<CancelJobExecution.Request, Nothing> {
-  private final ManagedExecutions executions;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public CancelJobExecution(ManagedExecutions executions, Arns arns, InstantSource clock) {
-    this.executions = executions;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record CancelJobExecution(ManagedExecutions executions, Arns arns, InstantSource clock)
+    implements Operation<CancelJobExecution.Request, Nothing> {
 
   public record Request(
       String jobId,
@@ -31,11 +23,6 @@ public final class CancelJobExecution implements Operation<CancelJobExecution.Re
     private ExecutionCancellation decode() {
       return new ExecutionCancellation(Boolean.TRUE.equals(force), expectedVersion, statusDetails);
     }
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
   }
 
   @Override

@@ -12,16 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-public final class CreateJob implements Operation<CreateJob.Request, CreateJob.Response> {
-  private final Jobs jobs;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public CreateJob(Jobs jobs, Arns arns, InstantSource clock) {
-    this.jobs = jobs;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record CreateJob(Jobs jobs, Arns arns, InstantSource clock)
+    implements Operation<CreateJob.Request, CreateJob.Response> {
 
   public record Request(
       String jobId,
@@ -70,11 +62,6 @@ public final class CreateJob implements Operation<CreateJob.Request, CreateJob.R
   }
 
   public record Response(String jobArn, String jobId, @Nullable String description) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

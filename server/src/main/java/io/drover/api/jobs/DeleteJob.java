@@ -9,23 +9,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class DeleteJob implements Operation<DeleteJob.Request, Nothing> {
-  private final Jobs jobs;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public DeleteJob(Jobs jobs, Arns arns, InstantSource clock) {
-    this.jobs = jobs;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record DeleteJob(Jobs jobs, Arns arns, InstantSource clock)
+    implements Operation<DeleteJob.Request, Nothing> {
 
   public record Request(String jobId, @Nullable Boolean force, @Nullable String namespaceId) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

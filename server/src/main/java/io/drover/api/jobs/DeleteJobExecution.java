@@ -9,14 +9,8 @@ import io.drover.jobs.ManagedExecutions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class DeleteJobExecution implements Operation<DeleteJobExecution.Request, Nothing> {
-  private final ManagedExecutions executions;
-  private final Arns arns;
-
-  public DeleteJobExecution(ManagedExecutions executions, Arns arns) {
-    this.executions = executions;
-    this.arns = arns;
-  }
+public record DeleteJobExecution(ManagedExecutions executions, Arns arns)
+    implements Operation<DeleteJobExecution.Request, Nothing> {
 
   public record Request(
       String jobId,
@@ -28,11 +22,6 @@ public final class DeleteJobExecution implements Operation<DeleteJobExecution.Re
     private ExecutionName name() {
       return new ExecutionName(thingName, jobId, executionNumber);
     }
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
   }
 
   @Override

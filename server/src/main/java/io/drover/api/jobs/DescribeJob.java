@@ -7,25 +7,14 @@ import io.drover.jobs.DescribedJob;
 import io.drover.jobs.Jobs;
 import org.jspecify.annotations.Nullable;
 
-public final class DescribeJob implements Operation<DescribeJob.Request, DescribeJob.Response> {
-  private final Jobs jobs;
-  private final Arns arns;
-
-  public DescribeJob(Jobs jobs, Arns arns) {
-    this.jobs = jobs;
-    this.arns = arns;
-  }
+public record DescribeJob(Jobs jobs, Arns arns)
+    implements Operation<DescribeJob.Request, DescribeJob.Response> {
 
   /// What would be substituted needs packages, of which there are none: `beforeSubstitution`
   /// changes nothing.
   public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
 
   public record Response(@Nullable String documentSource, WireJob job) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,17 +11,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-public final class DescribeJobExecution
+public record DescribeJobExecution(ManagedExecutions executions, Arns arns, InstantSource clock)
     implements Operation<DescribeJobExecution.Request, DescribeJobExecution.Response> {
-  private final ManagedExecutions executions;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public DescribeJobExecution(ManagedExecutions executions, Arns arns, InstantSource clock) {
-    this.executions = executions;
-    this.arns = arns;
-    this.clock = clock;
-  }
 
   public record Request(String jobId, String thingName, @Nullable Long executionNumber) {}
 
@@ -42,11 +33,6 @@ public final class DescribeJobExecution
 
   /// Is there and empty when the device has told nothing.
   public record StatusDetails(@Nullable Map<String, String> detailsMap) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

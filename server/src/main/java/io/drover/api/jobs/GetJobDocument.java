@@ -6,24 +6,12 @@ import io.drover.arn.Arns;
 import io.drover.jobs.Jobs;
 import org.jspecify.annotations.Nullable;
 
-public final class GetJobDocument
+public record GetJobDocument(Jobs jobs, Arns arns)
     implements Operation<GetJobDocument.Request, GetJobDocument.Response> {
-  private final Jobs jobs;
-  private final Arns arns;
-
-  public GetJobDocument(Jobs jobs, Arns arns) {
-    this.jobs = jobs;
-    this.arns = arns;
-  }
 
   public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
 
   public record Response(String document) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,15 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class ListJobExecutionsForJob
+public record ListJobExecutionsForJob(ManagedExecutions executions, Arns arns)
     implements Operation<ListJobExecutionsForJob.Request, ListJobExecutionsForJob.Response> {
-  private final ManagedExecutions executions;
-  private final Arns arns;
-
-  public ListJobExecutionsForJob(ManagedExecutions executions, Arns arns) {
-    this.executions = executions;
-    this.arns = arns;
-  }
 
   public record Request(
       String jobId,
@@ -30,11 +23,6 @@ public final class ListJobExecutionsForJob
   public record Response(List<Summary> executionSummaries, @Nullable String nextToken) {}
 
   public record Summary(String thingArn, WireExecutionSummary jobExecutionSummary) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

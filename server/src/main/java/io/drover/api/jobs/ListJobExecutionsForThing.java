@@ -12,15 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class ListJobExecutionsForThing
+public record ListJobExecutionsForThing(ManagedExecutions executions, Arns arns)
     implements Operation<ListJobExecutionsForThing.Request, ListJobExecutionsForThing.Response> {
-  private final ManagedExecutions executions;
-  private final Arns arns;
-
-  public ListJobExecutionsForThing(ManagedExecutions executions, Arns arns) {
-    this.executions = executions;
-    this.arns = arns;
-  }
 
   public record Request(
       String thingName,
@@ -42,11 +35,6 @@ public final class ListJobExecutionsForThing
   public record Response(List<Summary> executionSummaries, @Nullable String nextToken) {}
 
   public record Summary(String jobId, WireExecutionSummary jobExecutionSummary) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -13,14 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class ListJobs implements Operation<ListJobs.Request, ListJobs.Response> {
-  private final Jobs jobs;
-  private final Arns arns;
-
-  public ListJobs(Jobs jobs, Arns arns) {
-    this.jobs = jobs;
-    this.arns = arns;
-  }
+public record ListJobs(Jobs jobs, Arns arns)
+    implements Operation<ListJobs.Request, ListJobs.Response> {
 
   public record Request(
       @Nullable JobStatus status,
@@ -53,11 +47,6 @@ public final class ListJobs implements Operation<ListJobs.Request, ListJobs.Resp
       Instant lastUpdatedAt,
       @Nullable Instant completedAt,
       boolean isConcurrent) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,16 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class UpdateJob implements Operation<UpdateJob.Request, Nothing> {
-  private final Jobs jobs;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public UpdateJob(Jobs jobs, Arns arns, InstantSource clock) {
-    this.jobs = jobs;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record UpdateJob(Jobs jobs, Arns arns, InstantSource clock)
+    implements Operation<UpdateJob.Request, Nothing> {
 
   public record Request(
       String jobId,
@@ -45,11 +37,6 @@ public final class UpdateJob implements Operation<UpdateJob.Request, Nothing> {
       Unsupported.refuse("abortConfig", abortConfig);
       Unsupported.refuse("jobExecutionsRetryConfig", jobExecutionsRetryConfig);
     }
-  }
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
   }
 
   @Override

@@ -25,11 +25,6 @@ public record DescribeJobExecution(
   public record Response(@Nullable JobExecution execution) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     access.require(caller, "DescribeJobExecution", request.thingName());
     return new Response(find(request, clock.instant()).map(JobExecution::of).orElse(null));

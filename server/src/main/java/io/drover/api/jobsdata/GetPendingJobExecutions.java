@@ -18,11 +18,6 @@ public record GetPendingJobExecutions(JobExecutions executions, ThingAccess acce
       List<JobExecutionSummary> inProgressJobs, List<JobExecutionSummary> queuedJobs) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     access.require(caller, "GetPendingJobExecutions", request.thingName());
     PendingExecutions pending = executions.pending(request.thingName());

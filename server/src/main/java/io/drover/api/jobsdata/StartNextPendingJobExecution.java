@@ -22,11 +22,6 @@ public record StartNextPendingJobExecution(
   public record Response(@Nullable JobExecution execution) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     access.require(caller, "StartNextPendingJobExecution", request.thingName());
     return new Response(

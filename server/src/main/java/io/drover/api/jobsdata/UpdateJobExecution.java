@@ -52,11 +52,6 @@ public record UpdateJobExecution(JobExecutions executions, ThingAccess access, I
   }
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     access.require(caller, "UpdateJobExecution", request.thingName());
     UpdatedExecution updated =

@@ -10,17 +10,8 @@ import io.drover.registry.ThingName;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-public final class AddThingToThingGroup
+public record AddThingToThingGroup(ThingGroupMembers members, Arns arns, InstantSource clock)
     implements Operation<AddThingToThingGroup.Request, Nothing> {
-  private final ThingGroupMembers members;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public AddThingToThingGroup(ThingGroupMembers members, Arns arns, InstantSource clock) {
-    this.members = members;
-    this.arns = arns;
-    this.clock = clock;
-  }
 
   public record Request(
       @Nullable String thingGroupName,
@@ -28,11 +19,6 @@ public final class AddThingToThingGroup
       @Nullable String thingName,
       @Nullable String thingArn,
       @Nullable Boolean overrideDynamicGroups) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

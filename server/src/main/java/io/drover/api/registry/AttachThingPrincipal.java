@@ -9,23 +9,11 @@ import io.drover.registry.ThingPrincipalType;
 import io.drover.registry.ThingPrincipals;
 import org.jspecify.annotations.Nullable;
 
-public final class AttachThingPrincipal
+public record AttachThingPrincipal(ThingPrincipals principals, Arns arns)
     implements Operation<AttachThingPrincipal.Request, Nothing> {
-  private final ThingPrincipals principals;
-  private final Arns arns;
-
-  public AttachThingPrincipal(ThingPrincipals principals, Arns arns) {
-    this.principals = principals;
-    this.arns = arns;
-  }
 
   public record Request(
       String thingName, String principal, @Nullable ThingPrincipalType thingPrincipalType) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

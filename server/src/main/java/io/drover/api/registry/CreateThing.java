@@ -13,16 +13,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class CreateThing implements Operation<CreateThing.Request, CreateThing.Response> {
-  private final Things things;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public CreateThing(Things things, Arns arns, InstantSource clock) {
-    this.things = things;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record CreateThing(Things things, Arns arns, InstantSource clock)
+    implements Operation<CreateThing.Request, CreateThing.Response> {
 
   public record Request(
       String thingName,
@@ -31,11 +23,6 @@ public final class CreateThing implements Operation<CreateThing.Request, CreateT
       @Nullable String billingGroupName) {}
 
   public record Response(String thingName, String thingArn, String thingId) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -13,17 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class CreateThingGroup
+public record CreateThingGroup(ThingGroups groups, Arns arns, InstantSource clock)
     implements Operation<CreateThingGroup.Request, CreateThingGroup.Response> {
-  private final ThingGroups groups;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public CreateThingGroup(ThingGroups groups, Arns arns, InstantSource clock) {
-    this.groups = groups;
-    this.arns = arns;
-    this.clock = clock;
-  }
 
   public record Request(
       String thingGroupName,
@@ -32,11 +23,6 @@ public final class CreateThingGroup
       @Nullable List<WireTag> tags) {}
 
   public record Response(String thingGroupName, String thingGroupArn, String thingGroupId) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

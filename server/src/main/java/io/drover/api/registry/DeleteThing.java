@@ -10,23 +10,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class DeleteThing implements Operation<DeleteThing.Request, Nothing> {
-  private final Things things;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public DeleteThing(Things things, Arns arns, InstantSource clock) {
-    this.things = things;
-    this.arns = arns;
-    this.clock = clock;
-  }
+public record DeleteThing(Things things, Arns arns, InstantSource clock)
+    implements Operation<DeleteThing.Request, Nothing> {
 
   public record Request(String thingName, @Nullable Long expectedVersion) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -9,21 +9,10 @@ import io.drover.registry.ThingGroups;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class DeleteThingGroup implements Operation<DeleteThingGroup.Request, Nothing> {
-  private final ThingGroups groups;
-  private final Arns arns;
-
-  public DeleteThingGroup(ThingGroups groups, Arns arns) {
-    this.groups = groups;
-    this.arns = arns;
-  }
+public record DeleteThingGroup(ThingGroups groups, Arns arns)
+    implements Operation<DeleteThingGroup.Request, Nothing> {
 
   public record Request(String thingGroupName, @Nullable Long expectedVersion) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

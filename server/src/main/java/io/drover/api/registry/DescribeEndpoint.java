@@ -29,11 +29,6 @@ public final class DescribeEndpoint
   public record Response(String endpointAddress) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:DescribeEndpoint", "*");
     if (request.endpointType() != null && !TYPES.contains(request.endpointType())) {

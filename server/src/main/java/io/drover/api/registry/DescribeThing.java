@@ -8,15 +8,8 @@ import io.drover.registry.ThingName;
 import io.drover.registry.Things;
 import java.util.Map;
 
-public final class DescribeThing
+public record DescribeThing(Things things, Arns arns)
     implements Operation<DescribeThing.Request, DescribeThing.Response> {
-  private final Things things;
-  private final Arns arns;
-
-  public DescribeThing(Things things, Arns arns) {
-    this.things = things;
-    this.arns = arns;
-  }
 
   public record Request(String thingName) {}
 
@@ -27,11 +20,6 @@ public final class DescribeThing
       String thingArn,
       Map<String, String> attributes,
       long version) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -11,15 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class DescribeThingGroup
+public record DescribeThingGroup(ThingGroups groups, Arns arns)
     implements Operation<DescribeThingGroup.Request, DescribeThingGroup.Response> {
-  private final ThingGroups groups;
-  private final Arns arns;
-
-  public DescribeThingGroup(ThingGroups groups, Arns arns) {
-    this.groups = groups;
-    this.arns = arns;
-  }
 
   public record Request(String thingGroupName) {}
 
@@ -30,11 +23,6 @@ public final class DescribeThingGroup
       long version,
       ThingGroupProperties thingGroupProperties,
       ThingGroupMetadata thingGroupMetadata) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

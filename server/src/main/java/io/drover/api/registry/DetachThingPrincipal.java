@@ -7,22 +7,10 @@ import io.drover.arn.Arns;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingPrincipals;
 
-public final class DetachThingPrincipal
+public record DetachThingPrincipal(ThingPrincipals principals, Arns arns)
     implements Operation<DetachThingPrincipal.Request, Nothing> {
-  private final ThingPrincipals principals;
-  private final Arns arns;
-
-  public DetachThingPrincipal(ThingPrincipals principals, Arns arns) {
-    this.principals = principals;
-    this.arns = arns;
-  }
 
   public record Request(String thingName, String principal) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

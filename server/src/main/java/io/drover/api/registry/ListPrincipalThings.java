@@ -7,23 +7,13 @@ import io.drover.registry.ThingPrincipals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListPrincipalThings
+public record ListPrincipalThings(ThingPrincipals principals)
     implements Operation<ListPrincipalThings.Request, ListPrincipalThings.Response> {
-  private final ThingPrincipals principals;
-
-  public ListPrincipalThings(ThingPrincipals principals) {
-    this.principals = principals;
-  }
 
   public record Request(
       @Nullable String nextToken, @Nullable Integer maxResults, String principal) {}
 
   public record Response(List<String> things, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -8,13 +8,8 @@ import io.drover.registry.ThingPrincipals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListPrincipalThingsV2
+public record ListPrincipalThingsV2(ThingPrincipals principals)
     implements Operation<ListPrincipalThingsV2.Request, ListPrincipalThingsV2.Response> {
-  private final ThingPrincipals principals;
-
-  public ListPrincipalThingsV2(ThingPrincipals principals) {
-    this.principals = principals;
-  }
 
   public record Request(
       @Nullable String nextToken,
@@ -24,11 +19,6 @@ public final class ListPrincipalThingsV2
 
   public record Response(
       List<PrincipalThingObject> principalThingObjects, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -12,15 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThingGroups
+public record ListThingGroups(ThingGroups groups, Arns arns)
     implements Operation<ListThingGroups.Request, ListThingGroups.Response> {
-  private final ThingGroups groups;
-  private final Arns arns;
-
-  public ListThingGroups(ThingGroups groups, Arns arns) {
-    this.groups = groups;
-    this.arns = arns;
-  }
 
   public record Request(
       @Nullable String nextToken,
@@ -30,11 +23,6 @@ public final class ListThingGroups
       @Nullable Boolean recursive) {}
 
   public record Response(List<GroupNameAndArn> thingGroups, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

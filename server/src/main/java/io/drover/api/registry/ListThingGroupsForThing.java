@@ -10,25 +10,13 @@ import io.drover.registry.ThingName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThingGroupsForThing
+public record ListThingGroupsForThing(ThingGroupMembers members, Arns arns)
     implements Operation<ListThingGroupsForThing.Request, ListThingGroupsForThing.Response> {
-  private final ThingGroupMembers members;
-  private final Arns arns;
-
-  public ListThingGroupsForThing(ThingGroupMembers members, Arns arns) {
-    this.members = members;
-    this.arns = arns;
-  }
 
   public record Request(
       String thingName, @Nullable String nextToken, @Nullable Integer maxResults) {}
 
   public record Response(List<GroupNameAndArn> thingGroups, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -10,25 +10,13 @@ import io.drover.registry.ThingPrincipals.AttachedPrincipal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThingPrincipals
+public record ListThingPrincipals(ThingPrincipals principals, Arns arns)
     implements Operation<ListThingPrincipals.Request, ListThingPrincipals.Response> {
-  private final ThingPrincipals principals;
-  private final Arns arns;
-
-  public ListThingPrincipals(ThingPrincipals principals, Arns arns) {
-    this.principals = principals;
-    this.arns = arns;
-  }
 
   public record Request(
       @Nullable String nextToken, @Nullable Integer maxResults, String thingName) {}
 
   public record Response(List<String> principals, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -10,15 +10,8 @@ import io.drover.registry.ThingPrincipals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThingPrincipalsV2
+public record ListThingPrincipalsV2(ThingPrincipals principals, Arns arns)
     implements Operation<ListThingPrincipalsV2.Request, ListThingPrincipalsV2.Response> {
-  private final ThingPrincipals principals;
-  private final Arns arns;
-
-  public ListThingPrincipalsV2(ThingPrincipals principals, Arns arns) {
-    this.principals = principals;
-    this.arns = arns;
-  }
 
   public record Request(
       @Nullable String nextToken,
@@ -28,11 +21,6 @@ public final class ListThingPrincipalsV2
 
   public record Response(
       List<ThingPrincipalObject> thingPrincipalObjects, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -13,14 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThings implements Operation<ListThings.Request, ListThings.Response> {
-  private final Things things;
-  private final Arns arns;
-
-  public ListThings(Things things, Arns arns) {
-    this.things = things;
-    this.arns = arns;
-  }
+public record ListThings(Things things, Arns arns)
+    implements Operation<ListThings.Request, ListThings.Response> {
 
   public record Request(
       @Nullable String nextToken,
@@ -31,11 +25,6 @@ public final class ListThings implements Operation<ListThings.Request, ListThing
       @Nullable Boolean usePrefixAttributeValue) {}
 
   public record Response(List<ThingAttribute> things, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

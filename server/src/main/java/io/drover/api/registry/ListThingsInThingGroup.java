@@ -10,15 +10,8 @@ import io.drover.registry.ThingName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListThingsInThingGroup
+public record ListThingsInThingGroup(ThingGroupMembers members, Arns arns)
     implements Operation<ListThingsInThingGroup.Request, ListThingsInThingGroup.Response> {
-  private final ThingGroupMembers members;
-  private final Arns arns;
-
-  public ListThingsInThingGroup(ThingGroupMembers members, Arns arns) {
-    this.members = members;
-    this.arns = arns;
-  }
 
   public record Request(
       String thingGroupName,
@@ -27,11 +20,6 @@ public final class ListThingsInThingGroup
       @Nullable Integer maxResults) {}
 
   public record Response(List<String> things, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -9,26 +9,14 @@ import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingName;
 import org.jspecify.annotations.Nullable;
 
-public final class RemoveThingFromThingGroup
+public record RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns)
     implements Operation<RemoveThingFromThingGroup.Request, Nothing> {
-  private final ThingGroupMembers members;
-  private final Arns arns;
-
-  public RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns) {
-    this.members = members;
-    this.arns = arns;
-  }
 
   public record Request(
       @Nullable String thingGroupName,
       @Nullable String thingGroupArn,
       @Nullable String thingName,
       @Nullable String thingArn) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

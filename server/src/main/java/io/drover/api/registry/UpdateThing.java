@@ -11,14 +11,8 @@ import io.drover.registry.Things;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class UpdateThing implements Operation<UpdateThing.Request, Nothing> {
-  private final Things things;
-  private final Arns arns;
-
-  public UpdateThing(Things things, Arns arns) {
-    this.things = things;
-    this.arns = arns;
-  }
+public record UpdateThing(Things things, Arns arns)
+    implements Operation<UpdateThing.Request, Nothing> {
 
   public record Request(
       String thingName,
@@ -26,11 +20,6 @@ public final class UpdateThing implements Operation<UpdateThing.Request, Nothing
       @Nullable AttributePayload attributePayload,
       @Nullable Long expectedVersion,
       @Nullable Boolean removeThingType) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

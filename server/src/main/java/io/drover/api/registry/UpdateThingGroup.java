@@ -9,15 +9,8 @@ import io.drover.registry.ThingGroups;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class UpdateThingGroup
+public record UpdateThingGroup(ThingGroups groups, Arns arns)
     implements Operation<UpdateThingGroup.Request, UpdateThingGroup.Response> {
-  private final ThingGroups groups;
-  private final Arns arns;
-
-  public UpdateThingGroup(ThingGroups groups, Arns arns) {
-    this.groups = groups;
-    this.arns = arns;
-  }
 
   public record Request(
       String thingGroupName,
@@ -25,11 +18,6 @@ public final class UpdateThingGroup
       @Nullable Long expectedVersion) {}
 
   public record Response(long version) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

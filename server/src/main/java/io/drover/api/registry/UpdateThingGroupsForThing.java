@@ -11,28 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class UpdateThingGroupsForThing
+public record UpdateThingGroupsForThing(ThingGroupMembers members, Arns arns, InstantSource clock)
     implements Operation<UpdateThingGroupsForThing.Request, Nothing> {
-  private final ThingGroupMembers members;
-  private final Arns arns;
-  private final InstantSource clock;
-
-  public UpdateThingGroupsForThing(ThingGroupMembers members, Arns arns, InstantSource clock) {
-    this.members = members;
-    this.arns = arns;
-    this.clock = clock;
-  }
 
   public record Request(
       @Nullable String thingName,
       @Nullable List<String> thingGroupsToAdd,
       @Nullable List<String> thingGroupsToRemove,
       @Nullable Boolean overrideDynamicGroups) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

@@ -7,22 +7,12 @@ import io.drover.tags.ResourceTags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class ListTagsForResource
+public record ListTagsForResource(ResourceTags tags)
     implements Operation<ListTagsForResource.Request, ListTagsForResource.Response> {
-  private final ResourceTags tags;
-
-  public ListTagsForResource(ResourceTags tags) {
-    this.tags = tags;
-  }
 
   public record Request(String resourceArn, @Nullable String nextToken) {}
 
   public record Response(List<WireTag> tags, @Nullable String nextToken) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Response answer(Request request, Caller caller) {

@@ -6,19 +6,10 @@ import io.drover.api.http.Operation.Nothing;
 import io.drover.tags.ResourceTags;
 import java.util.List;
 
-public final class UntagResource implements Operation<UntagResource.Request, Nothing> {
-  private final ResourceTags tags;
-
-  public UntagResource(ResourceTags tags) {
-    this.tags = tags;
-  }
+public record UntagResource(ResourceTags tags)
+    implements Operation<UntagResource.Request, Nothing> {
 
   public record Request(String resourceArn, List<String> tagKeys) {}
-
-  @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
 
   @Override
   public Nothing answer(Request request, Caller caller) {

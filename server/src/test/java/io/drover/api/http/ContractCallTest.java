@@ -180,11 +180,6 @@ class ContractCallTest {
       record Odd(String endpoint) {}
 
       @Override
-      public Class<Nothing> request() {
-        return Nothing.class;
-      }
-
-      @Override
       public Odd answer(Nothing request, Caller caller) {
         return new Odd("host");
       }
@@ -194,11 +189,6 @@ class ContractCallTest {
         .isEqualTo(500);
     class CreateThing implements Operation<Operation.Nothing, CreateThing.Nameless> {
       record Nameless(String thingName) {}
-
-      @Override
-      public Class<Nothing> request() {
-        return Nothing.class;
-      }
 
       @Override
       public Nameless answer(Nothing request, Caller caller) {

@@ -357,11 +357,6 @@ class HttpDoorIT {
     record Response(String endpointAddress) {}
 
     @Override
-    public Class<Nothing> request() {
-      return Nothing.class;
-    }
-
-    @Override
     public Response answer(Nothing request, Caller caller) {
       entered.countDown();
       try {

@@ -22,11 +22,6 @@ public final class DescribeThing
       long version) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     asked.add(request);
     if (request.thingName().equals("missing")) {

@@ -22,11 +22,6 @@ public final class ListThings implements Operation<ListThings.Request, ListThing
   public record Entry(String thingName) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     asked.add(request);
     return new Response(List.of(new Entry("a")), null);

@@ -17,11 +17,6 @@ public final class Publish implements Operation<Publish.Request, Operation.Nothi
       @Nullable String userProperties) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Nothing answer(Request request, Caller caller) {
     asked.add(request);
     return Nothing.NOTHING;

@@ -20,11 +20,6 @@ public final class StartNextPendingJobExecution
   public record Execution(String thingName, Instant queuedAt, String status) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Response answer(Request request, Caller caller) {
     Instant queuedAt = Instant.parse("2030-01-01T00:00:00.750Z");
     return new Response(new Execution(request.thingName(), queuedAt, "IN_PROGRESS"));

@@ -17,11 +17,6 @@ public final class TagResource implements Operation<TagResource.Request, Operati
       @JsonProperty("Key") String key, @JsonProperty("Value") @Nullable String value) {}
 
   @Override
-  public Class<Request> request() {
-    return Request.class;
-  }
-
-  @Override
   public Nothing answer(Request request, Caller caller) {
     asked.add(request);
     return Nothing.NOTHING;
