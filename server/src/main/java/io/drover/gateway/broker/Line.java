@@ -114,6 +114,8 @@ final class Line {
   private void run(Runnable task) {
     try {
       task.run();
+    } catch (ProtocolViolation e) {
+      close(e.reason(), String.valueOf(e.getMessage())); // of a packet that had to wait
     } catch (RuntimeException e) {
       fail("a task of its event loop", e);
     }
