@@ -23,10 +23,11 @@ public enum Service {
     return id;
   }
 
-  /// The service that requests signed for this name mean.
+  /// The service that requests signed for this name mean. Older SDKs and command lines, such as
+  /// Debian's, sign for the control plane as `execute-api`.
   public static Optional<Service> signedAs(String signingName) {
     return switch (signingName) {
-      case "iot" -> Optional.of(IOT);
+      case "iot", "execute-api" -> Optional.of(IOT);
       case "iotdata", "iotdevicegateway" -> Optional.of(IOT_DATA);
       case "iot-jobs-data" -> Optional.of(IOT_JOBS_DATA);
       default -> Optional.empty();

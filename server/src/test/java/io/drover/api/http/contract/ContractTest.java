@@ -63,4 +63,10 @@ class ContractTest {
       }
     }
   }
+
+  @Test
+  void olderClientsSignForTheControlPlaneUnderAnotherName() {
+    assertThat(Service.signedAs("execute-api")).contains(Service.IOT);
+    assertThat(Service.signedAs("s3")).isEmpty();
+  }
 }
