@@ -19,6 +19,8 @@ public final class RunningServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
+  private static final String LOG = "server.log";
+
   private final Path data;
   private final Process process;
   private final JsonNode endpoints;
@@ -40,7 +42,7 @@ public final class RunningServer implements AutoCloseable {
       Files.deleteIfExists(endpoints);
       long began = System.nanoTime();
       Process process = launch(data, List.of(settings));
-      awaitFile(endpoints, process, data);
+      awaitFile(endpoints, process, data.resolve(LOG));
       return new RunningServer(
           data,
           process,
@@ -72,7 +74,7 @@ public final class RunningServer implements AutoCloseable {
     settings.forEach(setting -> command.addAll(List.of("--set", setting)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve(LOG).toFile()))
         .start();
   }
 
@@ -88,13 +90,12 @@ public final class RunningServer implements AutoCloseable {
     throw new IllegalStateException("run this inside the project's folder");
   }
 
-  private static void awaitFile(Path file, Process process, Path data) {
+  private static void awaitFile(Path file, Process process, Path log) throws IOException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!Files.exists(file)) {
       if (!process.isAlive() || System.nanoTime() > end) {
         process.destroyForcibly();
-        throw new IllegalStateException(
-            "the server did not start; see " + data.resolve("server.log"));
+        throw new IllegalStateException("the server did not start:\n" + Files.readString(log));
       }
       pause();
     }
