@@ -31,6 +31,7 @@ import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingPrincipals;
 import io.drover.registry.Things;
+import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
@@ -63,6 +64,8 @@ final class Features {
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
+  final Shadows shadows;
+
   final ResourceTags tags;
 
   Features(
@@ -92,6 +95,8 @@ final class Features {
     jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
+
+    shadows = new Shadows(database, changes);
 
     tags =
         new ResourceTags(

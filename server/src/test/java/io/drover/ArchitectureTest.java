@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
+          Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
           Map.entry(
               "api",
               Set.of(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                   "identity",
                   "registry",
                   "jobs",
+                  "shadow",
                   "artifacts",
                   "tags",
                   "background",
@@ -62,6 +64,7 @@ class ArchitectureTest {
                   "identity",
                   "registry",
                   "jobs",
+                  "shadow",
                   "artifacts",
                   "tags",
                   "background",

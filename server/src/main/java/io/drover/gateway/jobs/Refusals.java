@@ -37,6 +37,8 @@ final class Refusals {
           Rejection.MalformedPolicy _,
           Rejection.VersionsLimitExceeded _,
           Rejection.LimitExceeded _,
+          Rejection.DocumentTooLarge _,
+          Rejection.UnsupportedEncoding _,
           Rejection.Forbidden _ ->
           RejectedCode.INVALID_REQUEST;
     };
