@@ -19,17 +19,18 @@ import io.drover.jobs.ManagedExecutions;
 import io.drover.registry.Departures;
 import io.drover.registry.Lineage;
 import io.drover.registry.RegistryChange;
+import io.drover.registry.RegistryChange.OfMembership;
 import io.drover.registry.RegistryChange.ThingCreated;
 import io.drover.registry.RegistryChange.ThingDeleted;
-import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
-import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
 import io.drover.registry.RegistryChange.ThingPrincipalAttached;
 import io.drover.registry.RegistryChange.ThingPrincipalDetached;
+import io.drover.registry.RegistryConfig;
 import io.drover.registry.ThingGroupMembers;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingPrincipals;
+import io.drover.registry.ThingTypes;
 import io.drover.registry.Things;
 import io.drover.store.Database;
 import io.drover.store.Reading;
@@ -48,6 +49,7 @@ final class Features {
   private final Lineage lineage = new Lineage();
 
   final Things things;
+  final ThingTypes types;
   final ThingGroups groups;
   final ThingGroupMembers members;
   final ThingPrincipals principals;
@@ -70,7 +72,8 @@ final class Features {
       Changes changes,
       ServerAuthority authority,
       ObjectStorage storage,
-      Arns arns) {
+      Arns arns,
+      RegistryConfig registry) {
     this.database = database;
     JobDocuments documents = new JobDocuments(database, storage);
     executions = new JobExecutions(database, changes, documents);
@@ -83,6 +86,7 @@ final class Features {
 
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
+    types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
     groups = new ThingGroups(database, changes, arns, tagStore, departures);
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, certificates::exists);
@@ -98,7 +102,11 @@ final class Features {
             database,
             arns,
             tagStore,
-            Map.of("thinggroup", groups::exists, "policy", policies::exists, "job", jobs::exists));
+            Map.of(
+                "thinggroup", groups::exists,
+                "thingtype", types::exists,
+                "policy", policies::exists,
+                "job", jobs::exists));
   }
 
   private boolean hasThings(Reading reading, String principalArn) {
@@ -108,14 +116,14 @@ final class Features {
   /// What a connection may do can depend on its thing's groups and principals.
   private void thingMoved(RegistryChange change) {
     switch (change) {
-      case ThingCreated(_, ThingName thing) -> stamps.moved(thing.value());
-      case ThingDeleted(_, ThingName thing) -> stamps.moved(thing.value());
-      case ThingGroupMemberAdded(_, _, _, ThingName thing) -> stamps.moved(thing.value());
-      case ThingGroupMemberRemoved(_, _, _, ThingName thing) -> stamps.moved(thing.value());
+      case ThingCreated created -> stamps.moved(created.thing().value());
+      case ThingDeleted deleted -> stamps.moved(deleted.thing().value());
+      case OfMembership moved -> stamps.moved(moved.thing().value());
       case ThingPrincipalAttached(_, ThingName thing, _) -> stamps.moved(thing.value());
       case ThingPrincipalDetached(_, ThingName thing, _) -> stamps.moved(thing.value());
       case RegistryChange.ThingGroupDeleted _ -> stamps.allMoved();
       case RegistryChange.ThingUpdated _,
+          RegistryChange.OfThingType _,
           RegistryChange.ThingGroupCreated _,
           RegistryChange.ThingGroupUpdated _ -> {}
     }

@@ -9,6 +9,7 @@ import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
 import io.drover.api.registry.DescribeEndpoint;
 import io.drover.api.registry.RegistryOperations;
+import io.drover.api.registry.ThingTypeOperations;
 import io.drover.api.tags.TagOperations;
 import io.drover.arn.Arns;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ final class ServedOperations {
                 arns,
                 clock)
             .all());
+    operations.add(Service.IOT, new ThingTypeOperations(features.types, arns, clock).all());
     operations.add(
         Service.IOT,
         new IdentityOperations(

@@ -5,8 +5,10 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.registry.Thing;
 import io.drover.registry.ThingName;
+import io.drover.registry.ThingTypeName;
 import io.drover.registry.Things;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 public record DescribeThing(Things things, Arns arns)
     implements Operation<DescribeThing.Request, DescribeThing.Response> {
@@ -18,6 +20,7 @@ public record DescribeThing(Things things, Arns arns)
       String thingName,
       String thingId,
       String thingArn,
+      @Nullable String thingTypeName,
       Map<String, String> attributes,
       long version) {}
 
@@ -31,6 +34,7 @@ public record DescribeThing(Things things, Arns arns)
         request.thingName(),
         thing.uuid(),
         arn,
+        thing.type().map(ThingTypeName::value).orElse(null),
         thing.attributes().values(),
         thing.version());
   }
