@@ -15,3 +15,16 @@ ALTER TABLE thing ADD COLUMN type_id BIGINT REFERENCES thing_type (id);
 
 -- Partial, so that a thing without a type costs nothing.
 CREATE INDEX thing_of_type ON thing (type_id, name) WHERE type_id IS NOT NULL;
+
+CREATE TABLE billing_group (
+  id ${id},
+  name ${text} NOT NULL UNIQUE,
+  uuid TEXT NOT NULL,
+  description TEXT,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+ALTER TABLE thing ADD COLUMN billing_group_id BIGINT REFERENCES billing_group (id);
+
+CREATE INDEX thing_of_billing_group ON thing (billing_group_id, id) WHERE billing_group_id IS NOT NULL;

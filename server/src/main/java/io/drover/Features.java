@@ -16,6 +16,8 @@ import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.registry.BillingGroupMembers;
+import io.drover.registry.BillingGroups;
 import io.drover.registry.Departures;
 import io.drover.registry.Lineage;
 import io.drover.registry.RegistryChange;
@@ -50,6 +52,8 @@ final class Features {
 
   final Things things;
   final ThingTypes types;
+  final BillingGroups billingGroups;
+  final BillingGroupMembers billed;
   final ThingGroups groups;
   final ThingGroupMembers members;
   final ThingPrincipals principals;
@@ -87,6 +91,8 @@ final class Features {
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
     types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
+    billingGroups = new BillingGroups(database, arns, tagStore);
+    billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tagStore, departures);
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, certificates::exists);
@@ -105,6 +111,7 @@ final class Features {
             Map.of(
                 "thinggroup", groups::exists,
                 "thingtype", types::exists,
+                "billinggroup", billingGroups::exists,
                 "policy", policies::exists,
                 "job", jobs::exists));
   }
@@ -124,6 +131,7 @@ final class Features {
       case RegistryChange.ThingGroupDeleted _ -> stamps.allMoved();
       case RegistryChange.ThingUpdated _,
           RegistryChange.OfThingType _,
+          RegistryChange.ThingBilled _,
           RegistryChange.ThingGroupCreated _,
           RegistryChange.ThingGroupUpdated _ -> {}
     }

@@ -7,6 +7,7 @@ import io.drover.api.http.contract.Service;
 import io.drover.api.identity.IdentityOperations;
 import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
+import io.drover.api.registry.BillingGroupOperations;
 import io.drover.api.registry.DescribeEndpoint;
 import io.drover.api.registry.RegistryOperations;
 import io.drover.api.registry.ThingTypeOperations;
@@ -32,6 +33,9 @@ final class ServedOperations {
                 clock)
             .all());
     operations.add(Service.IOT, new ThingTypeOperations(features.types, arns, clock).all());
+    operations.add(
+        Service.IOT,
+        new BillingGroupOperations(features.billingGroups, features.billed, arns, clock).all());
     operations.add(
         Service.IOT,
         new IdentityOperations(

@@ -1,6 +1,7 @@
 package io.drover.registry;
 
 import io.drover.changes.Change;
+import java.util.Optional;
 
 /// What changed in the registry, whole enough to be told without reading it again.
 public sealed interface RegistryChange extends Change {
@@ -83,6 +84,10 @@ public sealed interface RegistryChange extends Change {
   record ThingGroupMemberAdded(Membership membership) implements OfMembership {}
 
   record ThingGroupMemberRemoved(Membership membership) implements OfMembership {}
+
+  /// The thing is since in this billing group, or in none.
+  record ThingBilled(long thingId, ThingName thing, Optional<BillingGroupName> billingGroup)
+      implements RegistryChange {}
 
   record ThingPrincipalAttached(long thingId, ThingName thing, String principalArn)
       implements RegistryChange {}

@@ -11,6 +11,7 @@ public record Thing(
     String uuid,
     Optional<ThingTypeName> type,
     Attributes attributes,
+    Optional<BillingGroupName> billingGroup,
     long version,
     Instant createdAt) {
 
@@ -22,6 +23,7 @@ public record Thing(
         uuid,
         update.removeType() ? Optional.empty() : update.type().or(() -> type),
         update.attributes().appliedTo(attributes),
+        billingGroup,
         version + 1,
         createdAt);
   }

@@ -13,22 +13,18 @@ final class ThingStore {
 
   /// Adds a thing with version 1; empty when the name is taken.
   OptionalLong add(
-      Transaction tx,
-      ThingName name,
-      String uuid,
-      Optional<Long> type,
-      Attributes attributes,
-      Instant now) {
+      Transaction tx, ThingName name, String uuid, Ties ties, Attributes attributes, Instant now) {
     return tx.first(
             """
-            INSERT INTO thing (name, uuid, type_id, attributes, version, created_at)
-            VALUES (?, ?, ?, ?, 1, ?)
+            INSERT INTO thing (name, uuid, type_id, billing_group_id, attributes, version, created_at)
+            VALUES (?, ?, ?, ?, ?, 1, ?)
             ON CONFLICT (name) DO NOTHING
             RETURNING id""",
             row -> OptionalLong.of(row.number(1)),
             name.value(),
             uuid,
-            type.orElse(null),
+            ties.type().orElse(null),
+            ties.billingGroup().orElse(null),
             attributes.json(),
             now)
         .orElseGet(OptionalLong::empty);
@@ -37,8 +33,9 @@ final class ThingStore {
   Optional<Thing> find(Reading reading, ThingName name) {
     return reading.first(
         """
-        SELECT t.id, t.name, t.uuid, y.name, t.attributes, t.version, t.created_at
+        SELECT t.id, t.name, t.uuid, y.name, t.attributes, b.name, t.version, t.created_at
         FROM thing t LEFT JOIN thing_type y ON y.id = t.type_id
+          LEFT JOIN billing_group b ON b.id = t.billing_group_id
         WHERE t.name = ?""",
         ThingStore::thing,
         name.value());
@@ -64,8 +61,9 @@ final class ThingStore {
   List<Thing> after(Reading reading, String name, int rows) {
     return reading.list(
         """
-        SELECT t.id, t.name, t.uuid, y.name, t.attributes, t.version, t.created_at
+        SELECT t.id, t.name, t.uuid, y.name, t.attributes, b.name, t.version, t.created_at
         FROM thing t LEFT JOIN thing_type y ON y.id = t.type_id
+          LEFT JOIN billing_group b ON b.id = t.billing_group_id
         WHERE t.name > ? ORDER BY t.name LIMIT ?""",
         ThingStore::thing,
         name,
@@ -76,8 +74,9 @@ final class ThingStore {
   List<Thing> ofType(Reading reading, long type, String name, int rows) {
     return reading.list(
         """
-        SELECT t.id, t.name, t.uuid, y.name, t.attributes, t.version, t.created_at
+        SELECT t.id, t.name, t.uuid, y.name, t.attributes, b.name, t.version, t.created_at
         FROM thing t JOIN thing_type y ON y.id = t.type_id
+          LEFT JOIN billing_group b ON b.id = t.billing_group_id
         WHERE t.type_id = ? AND t.name > ? ORDER BY t.name LIMIT ?""",
         ThingStore::thing,
         type,
@@ -108,7 +107,8 @@ final class ThingStore {
         row.text(3),
         Optional.ofNullable(row.optionalText(4)).map(ThingTypeName::new),
         Attributes.parse(row.text(5)),
-        row.number(6),
-        row.instant(7));
+        Optional.ofNullable(row.optionalText(6)).map(BillingGroupName::new),
+        row.number(7),
+        row.instant(8));
   }
 }

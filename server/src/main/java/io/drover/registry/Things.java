@@ -28,6 +28,7 @@ public final class Things {
   private final Departures departures;
   private final ThingStore store = new ThingStore();
   private final TypeOfThing types = new TypeOfThing();
+  private final BillingGroupStore billingGroups = new BillingGroupStore();
   private final MemberStore members = new MemberStore();
   private final PrincipalStore principals = new PrincipalStore();
   private final ThingList listing;
@@ -41,34 +42,57 @@ public final class Things {
   }
 
   /// Registers a thing, or answers the one that is already registered under this name with the same
-  /// attributes and type; refuses a name that stands for a different one.
+  /// attributes and type, and in the billing group if one is named; refuses a name that stands for
+  /// a different one.
   public Thing create(NewThing asked, Instant now) {
     Attributes attributes =
         TypeOfThing.check(Attributes.NONE.with(asked.attributes()), asked.type().isPresent());
     String uuid = UUID.randomUUID().toString();
     return database.write(
         tx -> {
-          Optional<Long> type = asked.type().map(name -> types.ofNew(tx, name));
-          asked.billingGroup().ifPresent(Things::refuse);
-          OptionalLong id = store.add(tx, asked.name(), uuid, type, attributes, now);
+          OptionalLong id = store.add(tx, asked.name(), uuid, ties(tx, asked), attributes, now);
           if (id.isEmpty()) {
-            return same(require(tx, asked.name()), asked.type(), attributes);
+            return same(require(tx, asked.name()), asked, attributes);
           }
           Thing thing =
-              new Thing(id.getAsLong(), asked.name(), uuid, asked.type(), attributes, 1, now);
+              new Thing(
+                  id.getAsLong(),
+                  asked.name(),
+                  uuid,
+                  asked.type(),
+                  attributes,
+                  asked.billingGroup(),
+                  1,
+                  now);
           changes.record(tx, new ThingCreated(thing));
           return thing;
         });
   }
 
-  private Thing same(Thing existing, Optional<ThingTypeName> type, Attributes attributes) {
-    if (existing.attributes().equals(attributes) && existing.type().equals(type)) {
+  private Ties ties(Reading reading, NewThing asked) {
+    return asked.type().isEmpty() && asked.billingGroup().isEmpty()
+        ? Ties.NONE
+        : new Ties(
+            asked.type().map(name -> types.ofNew(reading, name)),
+            asked.billingGroup().map(name -> billingGroup(reading, name)));
+  }
+
+  private long billingGroup(Reading reading, BillingGroupName name) {
+    return billingGroups.id(reading, name).orElseThrow(() -> BillingGroups.notFound(name));
+  }
+
+  private Thing same(Thing existing, NewThing asked, Attributes attributes) {
+    boolean billedSo =
+        asked.billingGroup().isEmpty() || existing.billingGroup().equals(asked.billingGroup());
+    if (existing.attributes().equals(attributes)
+        && existing.type().equals(asked.type())
+        && billedSo) {
       return existing;
     }
     throw new ResourceAlreadyExists(
             "Thing "
                 + existing.name()
-                + " already exists in the account with a different type or attributes.",
+                + " already exists in the account with a different type, billing group or attributes.",
             existing.uuid(),
             arns.of("thing", existing.name().value()))
         .toException();
@@ -143,10 +167,5 @@ public final class Things {
 
   static RuntimeException notFound(ThingName name) {
     return new ResourceNotFound("Thing " + name + " does not exist.").toException();
-  }
-
-  /// No billing group can be created yet, so that every name is unknown.
-  private static void refuse(BillingGroupName group) {
-    throw new ResourceNotFound("Billing group " + group + " does not exist.").toException();
   }
 }

@@ -32,6 +32,8 @@ public final class TestRegistry {
   public final Database database;
   public final Things things;
   public final ThingTypes types;
+  public final BillingGroups billingGroups;
+  public final BillingGroupMembers billed;
   public final ThingGroups groups;
   public final ThingGroupMembers members;
   public final ThingPrincipals principals;
@@ -40,6 +42,8 @@ public final class TestRegistry {
     this.database = database;
     things = new Things(database, changes, arns, new NoDepartures());
     types = new ThingTypes(database, changes, arns, tags, RegistryConfig.AWS.typeDeletionWait());
+    billingGroups = new BillingGroups(database, arns, tags);
+    billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tags, new NoDepartures());
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, (_, id) -> certificates.contains(id));
@@ -68,6 +72,11 @@ public final class TestRegistry {
             attributes,
             Optional.empty()),
         NOW);
+  }
+
+  public BillingGroup billingGroup(String name) {
+    return billingGroups.create(
+        new NewBillingGroup(new BillingGroupName(name), Optional.empty(), List.of()), NOW);
   }
 
   public ThingGroup group(String name) {

@@ -232,8 +232,7 @@ interface ThingsStoreContract {
         .change(
             tx -> {
               for (int i = 10_000; i < 20_500; i++) {
-                store.add(
-                    tx, new ThingName("t" + i), "uuid", Optional.empty(), Attributes.NONE, NOW);
+                store.add(tx, new ThingName("t" + i), "uuid", Ties.NONE, Attributes.NONE, NOW);
               }
             });
     registry.thing("t30000", Map.of("a", "1"));

@@ -3,6 +3,7 @@ package io.drover.api.registry;
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
+import io.drover.registry.BillingGroupName;
 import io.drover.registry.Thing;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingTypeName;
@@ -22,7 +23,8 @@ public record DescribeThing(Things things, Arns arns)
       String thingArn,
       @Nullable String thingTypeName,
       Map<String, String> attributes,
-      long version) {}
+      long version,
+      @Nullable String billingGroupName) {}
 
   @Override
   public Response answer(Request request, Caller caller) {
@@ -36,6 +38,7 @@ public record DescribeThing(Things things, Arns arns)
         arn,
         thing.type().map(ThingTypeName::value).orElse(null),
         thing.attributes().values(),
-        thing.version());
+        thing.version(),
+        thing.billingGroup().map(BillingGroupName::value).orElse(null));
   }
 }
