@@ -28,3 +28,11 @@ CREATE TABLE billing_group (
 ALTER TABLE thing ADD COLUMN billing_group_id BIGINT REFERENCES billing_group (id);
 
 CREATE INDEX thing_of_billing_group ON thing (billing_group_id, id) WHERE billing_group_id IS NOT NULL;
+
+-- Which kinds of events are published; a kind without a row is not.
+CREATE TABLE event_configuration (
+  type ${text} PRIMARY KEY,
+  enabled INTEGER NOT NULL,
+  created_at BIGINT NOT NULL,
+  modified_at BIGINT NOT NULL
+);

@@ -3,6 +3,7 @@ package io.drover;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.events.EventConfigurations;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -70,6 +71,7 @@ final class Features {
   final JobTasks jobTasks;
 
   final ResourceTags tags;
+  final EventConfigurations events;
 
   Features(
       Database database,
@@ -103,6 +105,7 @@ final class Features {
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
 
+    events = new EventConfigurations(database);
     tags =
         new ResourceTags(
             database,

@@ -1,6 +1,7 @@
 package io.drover;
 
 import io.drover.api.data.Publish;
+import io.drover.api.events.EventOperations;
 import io.drover.api.http.Operations;
 import io.drover.api.http.contract.Contract;
 import io.drover.api.http.contract.Service;
@@ -36,6 +37,7 @@ final class ServedOperations {
     operations.add(
         Service.IOT,
         new BillingGroupOperations(features.billingGroups, features.billed, arns, clock).all());
+    operations.add(Service.IOT, new EventOperations(features.events, clock).all());
     operations.add(
         Service.IOT,
         new IdentityOperations(

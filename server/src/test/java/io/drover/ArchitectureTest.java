@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("changes", Set.of("store")),
           Map.entry("artifacts", Set.of("store")),
           Map.entry("tags", Set.of("store")),
+          Map.entry("events", Set.of("store")),
           Map.entry("identity", Set.of("store", "changes", "tags")),
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
@@ -52,6 +53,7 @@ class ArchitectureTest {
                   "jobs",
                   "artifacts",
                   "tags",
+                  "events",
                   "background",
                   "messaging")),
           Map.entry(
@@ -64,6 +66,7 @@ class ArchitectureTest {
                   "jobs",
                   "artifacts",
                   "tags",
+                  "events",
                   "background",
                   "messaging")));
 
