@@ -16,6 +16,10 @@ import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
+import io.drover.gateway.events.EventPublisher;
+import io.drover.gateway.events.RegistryEvents;
+import io.drover.gateway.events.ThingEvents;
+import io.drover.gateway.events.ThingGroupEvents;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
@@ -67,6 +71,10 @@ final class Doors implements AutoCloseable {
     notifier.follow(stores.changes());
     this.shadowNotifier = new ShadowNotifier(broker);
     shadowNotifier.follow(stores.changes());
+    EventPublisher events = new EventPublisher(features.events, broker, clock);
+    new RegistryEvents(
+            new ThingEvents(events, config.arns()), new ThingGroupEvents(events, config.arns()))
+        .follow(stores.changes());
     stores
         .changes()
         .follow(

@@ -3,6 +3,7 @@ package io.drover;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.events.EventConfigurations;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -16,20 +17,23 @@ import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.registry.BillingGroupMembers;
+import io.drover.registry.BillingGroups;
 import io.drover.registry.Departures;
 import io.drover.registry.Lineage;
 import io.drover.registry.RegistryChange;
+import io.drover.registry.RegistryChange.OfMembership;
 import io.drover.registry.RegistryChange.ThingCreated;
 import io.drover.registry.RegistryChange.ThingDeleted;
-import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
-import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
 import io.drover.registry.RegistryChange.ThingPrincipalAttached;
 import io.drover.registry.RegistryChange.ThingPrincipalDetached;
+import io.drover.registry.RegistryConfig;
 import io.drover.registry.ThingGroupMembers;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingPrincipals;
+import io.drover.registry.ThingTypes;
 import io.drover.registry.Things;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
@@ -49,6 +53,9 @@ final class Features {
   private final Lineage lineage = new Lineage();
 
   final Things things;
+  final ThingTypes types;
+  final BillingGroups billingGroups;
+  final BillingGroupMembers billed;
   final ThingGroups groups;
   final ThingGroupMembers members;
   final ThingPrincipals principals;
@@ -67,13 +74,15 @@ final class Features {
   final Shadows shadows;
 
   final ResourceTags tags;
+  final EventConfigurations events;
 
   Features(
       Database database,
       Changes changes,
       ServerAuthority authority,
       ObjectStorage storage,
-      Arns arns) {
+      Arns arns,
+      RegistryConfig registry) {
     this.database = database;
     JobDocuments documents = new JobDocuments(database, storage);
     executions = new JobExecutions(database, changes, documents);
@@ -86,6 +95,9 @@ final class Features {
 
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
+    types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
+    billingGroups = new BillingGroups(database, arns, tagStore);
+    billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tagStore, departures);
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, certificates::exists);
@@ -98,12 +110,18 @@ final class Features {
 
     shadows = new Shadows(database, changes);
 
+    events = new EventConfigurations(database);
     tags =
         new ResourceTags(
             database,
             arns,
             tagStore,
-            Map.of("thinggroup", groups::exists, "policy", policies::exists, "job", jobs::exists));
+            Map.of(
+                "thinggroup", groups::exists,
+                "thingtype", types::exists,
+                "billinggroup", billingGroups::exists,
+                "policy", policies::exists,
+                "job", jobs::exists));
   }
 
   private boolean hasThings(Reading reading, String principalArn) {
@@ -113,14 +131,15 @@ final class Features {
   /// What a connection may do can depend on its thing's groups and principals.
   private void thingMoved(RegistryChange change) {
     switch (change) {
-      case ThingCreated(_, ThingName thing) -> stamps.moved(thing.value());
-      case ThingDeleted(_, ThingName thing) -> stamps.moved(thing.value());
-      case ThingGroupMemberAdded(_, _, _, ThingName thing) -> stamps.moved(thing.value());
-      case ThingGroupMemberRemoved(_, _, _, ThingName thing) -> stamps.moved(thing.value());
+      case ThingCreated created -> stamps.moved(created.thing().value());
+      case ThingDeleted deleted -> stamps.moved(deleted.thing().value());
+      case OfMembership moved -> stamps.moved(moved.thing().value());
       case ThingPrincipalAttached(_, ThingName thing, _) -> stamps.moved(thing.value());
       case ThingPrincipalDetached(_, ThingName thing, _) -> stamps.moved(thing.value());
       case RegistryChange.ThingGroupDeleted _ -> stamps.allMoved();
       case RegistryChange.ThingUpdated _,
+          RegistryChange.OfThingType _,
+          RegistryChange.ThingBilled _,
           RegistryChange.ThingGroupCreated _,
           RegistryChange.ThingGroupUpdated _ -> {}
     }

@@ -1,15 +1,18 @@
 package io.drover;
 
 import io.drover.api.data.Publish;
+import io.drover.api.events.EventOperations;
 import io.drover.api.http.Operations;
 import io.drover.api.http.contract.Contract;
 import io.drover.api.http.contract.Service;
 import io.drover.api.identity.IdentityOperations;
 import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
+import io.drover.api.registry.BillingGroupOperations;
 import io.drover.api.registry.DescribeEndpoint;
 import io.drover.api.registry.RegistryOperations;
 import io.drover.api.shadow.ShadowOperations;
+import io.drover.api.registry.ThingTypeOperations;
 import io.drover.api.tags.TagOperations;
 import io.drover.arn.Arns;
 import java.time.InstantSource;
@@ -31,6 +34,11 @@ final class ServedOperations {
                 arns,
                 clock)
             .all());
+    operations.add(Service.IOT, new ThingTypeOperations(features.types, arns, clock).all());
+    operations.add(
+        Service.IOT,
+        new BillingGroupOperations(features.billingGroups, features.billed, arns, clock).all());
+    operations.add(Service.IOT, new EventOperations(features.events, clock).all());
     operations.add(
         Service.IOT,
         new IdentityOperations(

@@ -34,7 +34,12 @@ public final class Server implements AutoCloseable {
     Artifacts artifacts = new Artifacts(config.artifacts(), clock);
     this.features =
         new Features(
-            stores.database(), stores.changes(), stores.authority(), artifacts, config.arns());
+            stores.database(),
+            stores.changes(),
+            stores.authority(),
+            artifacts,
+            config.arns(),
+            config.registry());
     this.background = new Background(clock);
     this.doors = new Doors(config, stores, features, artifacts, clock);
   }

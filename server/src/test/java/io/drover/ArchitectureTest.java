@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("changes", Set.of("store")),
           Map.entry("artifacts", Set.of("store")),
           Map.entry("tags", Set.of("store")),
+          Map.entry("events", Set.of("store")),
           Map.entry("identity", Set.of("store", "changes", "tags")),
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
@@ -54,6 +55,7 @@ class ArchitectureTest {
                   "shadow",
                   "artifacts",
                   "tags",
+                  "events",
                   "background",
                   "messaging")),
           Map.entry(
@@ -67,6 +69,7 @@ class ArchitectureTest {
                   "shadow",
                   "artifacts",
                   "tags",
+                  "events",
                   "background",
                   "messaging")));
 

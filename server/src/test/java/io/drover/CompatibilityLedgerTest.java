@@ -11,6 +11,7 @@ import io.drover.changes.Changes;
 import io.drover.identity.IdentityConfig;
 import io.drover.identity.ServerAuthority;
 import io.drover.messaging.Publisher;
+import io.drover.registry.RegistryConfig;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
 import java.io.IOException;
@@ -130,7 +131,9 @@ class CompatibilityLedgerTest {
         Database.open(new StoreConfig(folder.resolve("db"), Optional.empty()))) {
       ServerAuthority authority =
           ServerAuthority.open(new IdentityConfig(folder.resolve("identity"), "localhost"), clock);
-      Features features = new Features(database, new Changes(), authority, new NoStorage(), arns);
+      Features features =
+          new Features(
+              database, new Changes(), authority, new NoStorage(), arns, RegistryConfig.AWS);
       Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);
       return ServedOperations.of(features, arns, "localhost", publish, clock);
     }

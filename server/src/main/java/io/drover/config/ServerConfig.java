@@ -6,10 +6,12 @@ import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
 import io.drover.gateway.broker.BrokerLimits;
 import io.drover.identity.IdentityConfig;
+import io.drover.registry.RegistryConfig;
 import io.drover.store.StoreConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,7 +30,8 @@ public record ServerConfig(
     BrokerConfig broker,
     StoreConfig store,
     IdentityConfig identity,
-    ArtifactsConfig artifacts) {
+    ArtifactsConfig artifacts,
+    RegistryConfig registry) {
 
   /// Checks every setting; the first that is wrong is told by its full name. Makes the access key
   /// if there is none.
@@ -51,7 +54,8 @@ public record ServerConfig(
         broker(settings, bind),
         store(settings, folder),
         new IdentityConfig(folder.identity(), publicHost),
-        artifacts(settings, folder, bind, publicHost, credentials));
+        artifacts(settings, folder, bind, publicHost, credentials),
+        registry(settings));
   }
 
   private static Arns arns(Settings settings) {
@@ -111,6 +115,13 @@ public record ServerConfig(
       return new ArtifactsConfig(embedded, own, region);
     }
     return new ArtifactsConfig(foreign(endpoint.get()), foreignKey(settings).orElse(own), region);
+  }
+
+  private static RegistryConfig registry(Settings settings) {
+    String seconds =
+        settings.matching(
+            Setting.TYPE_DELETION_WAIT, "[0-9]{1,6}", "a number of seconds, at most 999999");
+    return new RegistryConfig(Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
   private static ArtifactsConfig.Foreign foreign(String endpoint) {

@@ -21,6 +21,7 @@ public enum Setting {
   ACCESS_KEY_ID("auth.access-key-id", ""),
   SECRET_ACCESS_KEY("auth.secret-access-key", ""),
   STORE_URL("store.url", ""),
+  TYPE_DELETION_WAIT("registry.type-deletion-wait", "300"),
   ARTIFACTS_ENDPOINT("artifacts.endpoint", ""),
   ARTIFACTS_REGION("artifacts.region", ""),
   ARTIFACTS_ACCESS_KEY_ID("artifacts.access-key-id", ""),

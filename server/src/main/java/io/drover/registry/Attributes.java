@@ -70,14 +70,18 @@ public record Attributes(SortedMap<String, String> values) {
   }
 
   private static void check(String name, String value) {
-    if (name.isEmpty()
-        || name.length() > LONGEST_NAME
-        || !Alphabet.ATTRIBUTE_NAMES.spells(name)
-        || value.length() > LONGEST_VALUE
-        || !Alphabet.ATTRIBUTE_VALUES.spells(value)) {
+    checkName(name);
+    if (value.length() > LONGEST_VALUE || !Alphabet.ATTRIBUTE_VALUES.spells(value)) {
       throw new InvalidRequest(
-              "An attribute's name is 1 to 128 letters, digits and _.,@/:#-, its value at most 800"
-                  + " letters, digits and _.,@/:#=[]-; one is not.")
+              "An attribute's value is at most 800 letters, digits and _.,@/:#=[]-; one is not.")
+          .toException();
+    }
+  }
+
+  static void checkName(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !Alphabet.ATTRIBUTE_NAMES.spells(name)) {
+      throw new InvalidRequest(
+              "An attribute's name is 1 to 128 letters, digits and _.,@/:#-; one is not.")
           .toException();
     }
   }

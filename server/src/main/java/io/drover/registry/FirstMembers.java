@@ -1,6 +1,5 @@
 package io.drover.registry;
 
-import io.drover.registry.MemberStore.Member;
 import java.util.List;
 import java.util.TreeMap;
 

@@ -44,6 +44,6 @@ public final class Lineage {
 
   private void add(Reading reading, GroupOfThing group, Set<String> names) {
     names.add(group.name().value());
-    groups.ancestors(reading, group.id()).forEach(ancestor -> names.add(ancestor.value()));
+    groups.ancestors(reading, group.id()).forEach(ancestor -> names.add(ancestor.name().value()));
   }
 }

@@ -10,9 +10,6 @@ import java.util.List;
 /// thing joins the groups that exist.
 final class MemberStore {
 
-  /// A member of a group, by internal id and by name.
-  record Member(long id, ThingName name) {}
-
   /// Whether the thing was not yet a member.
   boolean add(Transaction tx, long group, long thing, Instant now) {
     return tx.update(
@@ -36,11 +33,13 @@ final class MemberStore {
   List<GroupOfThing> groupsOf(Reading reading, long thing) {
     return reading.list(
         """
-        SELECT g.id, g.name, COALESCE(g.root_id, g.id)
+        SELECT g.id, g.name, g.uuid, COALESCE(g.root_id, g.id)
         FROM thing_group_member m JOIN thing_group g ON g.id = m.group_id
         WHERE m.thing_id = ?
         ORDER BY g.name""",
-        row -> new GroupOfThing(row.number(1), new ThingGroupName(row.text(2)), row.number(3)),
+        row ->
+            new GroupOfThing(
+                row.number(1), new ThingGroupName(row.text(2)), row.text(3), row.number(4)),
         thing);
   }
 
@@ -48,7 +47,7 @@ final class MemberStore {
   List<Member> members(Reading reading, long group, long after, long before, int rows) {
     return reading.list(
         """
-        SELECT m.thing_id, t.name
+        SELECT m.thing_id, t.name, t.uuid
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
         WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id < ?
         ORDER BY m.thing_id LIMIT ?""",
@@ -89,6 +88,6 @@ final class MemberStore {
   }
 
   private static Member member(Row row) {
-    return new Member(row.number(1), new ThingName(row.text(2)));
+    return new Member(row.number(1), new ThingName(row.text(2)), row.text(3));
   }
 }

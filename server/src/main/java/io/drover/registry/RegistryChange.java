@@ -1,29 +1,92 @@
 package io.drover.registry;
 
 import io.drover.changes.Change;
+import java.util.Optional;
 
-/// What changed in the registry, by name and by internal id.
+/// What changed in the registry, whole enough to be told without reading it again.
 public sealed interface RegistryChange extends Change {
 
-  record ThingCreated(long thingId, ThingName thing) implements RegistryChange {}
+  /// A thing came, changed or went.
+  sealed interface OfThing extends RegistryChange {
+    /// What it is since, or was until it went.
+    Thing state();
 
-  record ThingUpdated(long thingId, ThingName thing, long version) implements RegistryChange {}
+    default long thingId() {
+      return state().id();
+    }
+
+    default ThingName thing() {
+      return state().name();
+    }
+  }
+
+  record ThingCreated(Thing state) implements OfThing {}
+
+  record ThingUpdated(Thing before, Thing state) implements OfThing {}
 
   /// The thing is gone; what others keep under its id can never be asked for again.
-  record ThingDeleted(long thingId, ThingName thing) implements RegistryChange {}
+  record ThingDeleted(Thing state) implements OfThing {}
 
-  record ThingGroupCreated(long groupId, ThingGroupName group) implements RegistryChange {}
+  /// A type of things came, changed or went.
+  sealed interface OfThingType extends RegistryChange {
+    /// What it is since, or was until it went.
+    ThingType state();
+  }
 
-  record ThingGroupUpdated(long groupId, ThingGroupName group, long version)
-      implements RegistryChange {}
+  record ThingTypeCreated(ThingType state) implements OfThingType {}
+
+  record ThingTypeUpdated(ThingType state) implements OfThingType {}
+
+  record ThingTypeDeleted(ThingType state) implements OfThingType {}
+
+  /// A group came, changed or went.
+  sealed interface OfThingGroup extends RegistryChange {
+    /// What it is since, or was until it went.
+    DescribedThingGroup state();
+
+    default long groupId() {
+      return state().group().id();
+    }
+
+    default ThingGroupName group() {
+      return state().group().name();
+    }
+  }
+
+  record ThingGroupCreated(DescribedThingGroup state) implements OfThingGroup {}
+
+  record ThingGroupUpdated(DescribedThingGroup state) implements OfThingGroup {}
 
   /// The group is gone, and with it all its memberships, of which none is announced.
-  record ThingGroupDeleted(long groupId, ThingGroupName group) implements RegistryChange {}
+  record ThingGroupDeleted(DescribedThingGroup state) implements OfThingGroup {}
 
-  record ThingGroupMemberAdded(long groupId, ThingGroupName group, long thingId, ThingName thing)
-      implements RegistryChange {}
+  /// A thing came into a group or left it.
+  sealed interface OfMembership extends RegistryChange {
+    Membership membership();
 
-  record ThingGroupMemberRemoved(long groupId, ThingGroupName group, long thingId, ThingName thing)
+    default long groupId() {
+      return membership().groupId();
+    }
+
+    default ThingGroupName group() {
+      return membership().group();
+    }
+
+    default long thingId() {
+      return membership().thingId();
+    }
+
+    default ThingName thing() {
+      return membership().thing();
+    }
+  }
+
+  record ThingGroupMemberAdded(Membership membership) implements OfMembership {}
+
+  record ThingGroupMemberRemoved(Membership membership) implements OfMembership {}
+
+  /// The thing is since in this billing group, or in none.
+  record ThingBilled(long thingId, ThingName thing, Optional<BillingGroupName> billingGroup)
       implements RegistryChange {}
 
   record ThingPrincipalAttached(long thingId, ThingName thing, String principalArn)

@@ -29,6 +29,11 @@ public record ThingGroup(
     return place.root().orElse(id);
   }
 
+  /// The next version of this group.
+  ThingGroup updated(Properties changed) {
+    return new ThingGroup(id, name, uuid, place, changed, version + 1, createdAt);
+  }
+
   /// The place of a child of this group.
   Place below() {
     return new Place(Optional.of(id), Optional.of(hierarchy()), place.depth() + 1);

@@ -4,7 +4,6 @@ import io.drover.changes.Changes;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
-import io.drover.registry.MemberStore.Member;
 import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
 import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
 import io.drover.rejection.Rejection.InvalidRequest;
@@ -70,8 +69,7 @@ public final class ThingGroupMembers {
     }
     check(group, thing, present);
     members.add(tx, group.id(), thing.id(), now);
-    changes.record(
-        tx, new ThingGroupMemberAdded(group.id(), group.name(), thing.id(), thing.name()));
+    changes.record(tx, new ThingGroupMemberAdded(Membership.of(group, thing)));
   }
 
   private static void check(GroupOfThing group, Member thing, List<GroupOfThing> present) {
@@ -95,8 +93,7 @@ public final class ThingGroupMembers {
 
   private void remove(Transaction tx, GroupOfThing group, Member thing) {
     if (members.remove(tx, group.id(), thing.id())) {
-      changes.record(
-          tx, new ThingGroupMemberRemoved(group.id(), group.name(), thing.id(), thing.name()));
+      changes.record(tx, new ThingGroupMemberRemoved(Membership.of(group, thing)));
     }
   }
 
@@ -140,10 +137,7 @@ public final class ThingGroupMembers {
   }
 
   private Member require(Reading reading, ThingName name) {
-    return things
-        .id(reading, name)
-        .map(id -> new Member(id, name))
-        .orElseThrow(() -> Things.notFound(name));
+    return things.member(reading, name).orElseThrow(() -> Things.notFound(name));
   }
 
   private GroupOfThing require(Reading reading, ThingGroupName name) {

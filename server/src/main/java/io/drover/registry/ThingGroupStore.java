@@ -1,5 +1,6 @@
 package io.drover.registry;
 
+import io.drover.registry.DescribedThingGroup.Ancestor;
 import io.drover.registry.ThingGroup.Place;
 import io.drover.registry.ThingGroup.Properties;
 import io.drover.store.Reading;
@@ -48,8 +49,8 @@ final class ThingGroupStore {
   /// The group as far as membership needs it.
   Optional<GroupOfThing> place(Reading reading, ThingGroupName name) {
     return reading.first(
-        "SELECT id, COALESCE(root_id, id) FROM thing_group WHERE name = ?",
-        row -> new GroupOfThing(row.number(1), name, row.number(2)),
+        "SELECT id, uuid, COALESCE(root_id, id) FROM thing_group WHERE name = ?",
+        row -> new GroupOfThing(row.number(1), name, row.text(2), row.number(3)),
         name.value());
   }
 
@@ -73,17 +74,17 @@ final class ThingGroupStore {
         .orElseThrow();
   }
 
-  /// The names of a group's ancestors, the root first.
-  List<ThingGroupName> ancestors(Reading reading, long id) {
+  /// A group's ancestors, the root first.
+  List<Ancestor> ancestors(Reading reading, long id) {
     return reading.list(
         """
-        WITH RECURSIVE above (id, parent_id, name, depth) AS (
-          SELECT id, parent_id, name, depth FROM thing_group WHERE id = ?
+        WITH RECURSIVE above (id, parent_id, name, uuid, depth) AS (
+          SELECT id, parent_id, name, uuid, depth FROM thing_group WHERE id = ?
           UNION ALL
-          SELECT g.id, g.parent_id, g.name, g.depth FROM above a JOIN thing_group g ON g.id = a.parent_id
+          SELECT g.id, g.parent_id, g.name, g.uuid, g.depth FROM above a JOIN thing_group g ON g.id = a.parent_id
         )
-        SELECT name FROM above WHERE id <> ? ORDER BY depth""",
-        ThingGroupStore::name,
+        SELECT name, uuid FROM above WHERE id <> ? ORDER BY depth""",
+        row -> new Ancestor(new ThingGroupName(row.text(1)), row.text(2)),
         id,
         id);
   }
@@ -114,9 +115,5 @@ final class ThingGroupStore {
         new Properties(Optional.ofNullable(row.optionalText(7)), Attributes.parse(row.text(8))),
         row.number(9),
         row.instant(10));
-  }
-
-  private static ThingGroupName name(Row row) {
-    return new ThingGroupName(row.text(1));
   }
 }

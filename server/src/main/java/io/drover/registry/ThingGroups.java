@@ -8,7 +8,6 @@ import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.RegistryChange.ThingGroupUpdated;
 import io.drover.registry.ThingGroup.Place;
 import io.drover.registry.ThingGroup.Properties;
-import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// one group. A group never changes its parent.
 public final class ThingGroups {
   private static final int MOST_ATTRIBUTES = 50;
-  private static final int LONGEST_DESCRIPTION = 2_028;
 
   private final Database database;
   private final Changes changes;
@@ -64,8 +62,9 @@ public final class ThingGroups {
           Place place = parent.map(group -> hierarchy.placeBelow(tx, group)).orElse(Place.ROOT);
           long id = store.add(tx, asked.name(), uuid, place, properties, now);
           tags.put(tx, resource(asked.name()), asked.tags());
-          changes.record(tx, new ThingGroupCreated(id, asked.name()));
-          return new ThingGroup(id, asked.name(), uuid, place, properties, 1, now);
+          ThingGroup group = new ThingGroup(id, asked.name(), uuid, place, properties, 1, now);
+          changes.record(tx, new ThingGroupCreated(described(tx, group)));
+          return group;
         });
   }
 
@@ -84,11 +83,12 @@ public final class ThingGroups {
   }
 
   public DescribedThingGroup describe(ThingGroupName name) {
-    return database.read(
-        reading -> {
-          ThingGroup group = require(reading, name);
-          return new DescribedThingGroup(group, store.ancestors(reading, group.id()));
-        });
+    return database.read(reading -> described(reading, require(reading, name)));
+  }
+
+  private DescribedThingGroup described(Reading reading, ThingGroup group) {
+    return new DescribedThingGroup(
+        group, group.place().parent().isEmpty() ? List.of() : store.ancestors(reading, group.id()));
   }
 
   /// Changes a group and answers its new version.
@@ -103,9 +103,10 @@ public final class ThingGroups {
                   new Properties(
                       update.description().or(old::description),
                       update.attributes().appliedTo(old.attributes())));
-          store.update(tx, group.id(), properties, group.version() + 1);
-          changes.record(tx, new ThingGroupUpdated(group.id(), name, group.version() + 1));
-          return group.version() + 1;
+          ThingGroup updated = group.updated(properties);
+          store.update(tx, group.id(), properties, updated.version());
+          changes.record(tx, new ThingGroupUpdated(described(tx, updated)));
+          return updated.version();
         });
   }
 
@@ -119,11 +120,12 @@ public final class ThingGroups {
   private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, group.version(), "thing group " + group.name());
     hierarchy.requireChildless(tx, group);
+    DescribedThingGroup leaving = described(tx, group);
     departures.group(tx, group.name());
     members.forget(tx, group.id());
     tags.removeAll(tx, resource(group.name()));
     store.delete(tx, group.id());
-    changes.record(tx, new ThingGroupDeleted(group.id(), group.name()));
+    changes.record(tx, new ThingGroupDeleted(leaving));
   }
 
   /// The names of groups, in their order. Listing all levels below a parent visits that whole tree
@@ -163,10 +165,7 @@ public final class ThingGroups {
 
   private static Properties checked(Properties properties) {
     properties.attributes().atMost(MOST_ATTRIBUTES, "A thing group");
-    if (properties.description().orElse("").length() > LONGEST_DESCRIPTION) {
-      throw new InvalidRequest("A description has at most " + LONGEST_DESCRIPTION + " characters.")
-          .toException();
-    }
+    Descriptions.check(properties.description());
     return properties;
   }
 }

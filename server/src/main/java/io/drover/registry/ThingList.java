@@ -7,6 +7,7 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The list of things in the order of their names, whole or filtered.
@@ -20,6 +21,7 @@ final class ThingList {
 
   private final Database database;
   private final ThingStore store;
+  private final ThingTypeStore types = new ThingTypeStore();
 
   ThingList(Database database, ThingStore store) {
     this.database = database;
@@ -28,24 +30,41 @@ final class ThingList {
 
   Page<Thing> list(ThingFilter filter, @Nullable String token, @Nullable Integer size) {
     PageRequest request = LISTING.request(token, size);
-    if (filter.type().isPresent()) {
-      return new Page<>(List.of(), null); // no thing has a type
-    }
     return database.read(
         reading ->
-            filter.attribute().isEmpty() ? all(reading, request) : scan(reading, filter, request));
+            slices(reading, filter)
+                .map(slices -> page(slices, filter, request))
+                .orElseGet(() -> new Page<>(List.of(), null)));
   }
 
-  private Page<Thing> all(Reading reading, PageRequest request) {
-    List<Thing> rows = store.after(reading, request.after(0, ""), request.rows());
+  /// Things after a name, in the order of their names.
+  private interface Slices {
+    List<Thing> after(String name, int rows);
+  }
+
+  /// All things, or those of a type; none for a type that does not exist.
+  private Optional<Slices> slices(Reading reading, ThingFilter filter) {
+    if (filter.type().isEmpty()) {
+      return Optional.of((name, rows) -> store.after(reading, name, rows));
+    }
+    return types
+        .id(reading, filter.type().get())
+        .map(type -> (name, rows) -> store.ofType(reading, type, name, rows));
+  }
+
+  private static Page<Thing> page(Slices slices, ThingFilter filter, PageRequest request) {
+    if (filter.attribute().isPresent()) {
+      return scan(slices, filter, request);
+    }
+    List<Thing> rows = slices.after(request.after(0, ""), request.rows());
     return LISTING.page(rows, request, ThingList::key);
   }
 
-  private Page<Thing> scan(Reading reading, ThingFilter filter, PageRequest request) {
+  private static Page<Thing> scan(Slices slices, ThingFilter filter, PageRequest request) {
     List<Thing> found = new ArrayList<>();
     String last = request.after(0, "");
     for (int scanned = 0; scanned < MOST_SCANNED; scanned += SLICE) {
-      List<Thing> slice = store.after(reading, last, SLICE);
+      List<Thing> slice = slices.after(last, SLICE);
       slice.stream().filter(filter::accepts).forEach(found::add);
       if (found.size() > request.size() || slice.size() < SLICE) {
         return LISTING.page(found, request, ThingList::key);

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// The things of the registry. A name stands for one thing at a time; a thing registered under the
 /// name of a deleted one is another thing.
 public final class Things {
-  private static final int MOST_ATTRIBUTES_WITHOUT_TYPE = 3;
-
   private final Database database;
   private final Changes changes;
   private final Arns arns;
   private final Departures departures;
   private final ThingStore store = new ThingStore();
+  private final TypeOfThing types = new TypeOfThing();
+  private final BillingGroupStore billingGroups = new BillingGroupStore();
   private final MemberStore members = new MemberStore();
   private final PrincipalStore principals = new PrincipalStore();
   private final ThingList listing;
@@ -42,31 +42,57 @@ public final class Things {
   }
 
   /// Registers a thing, or answers the one that is already registered under this name with the same
-  /// attributes; refuses a name that stands for a different one.
+  /// attributes and type, and in the billing group if one is named; refuses a name that stands for
+  /// a different one.
   public Thing create(NewThing asked, Instant now) {
-    Attributes attributes = checked(Attributes.NONE.with(asked.attributes()));
+    Attributes attributes =
+        TypeOfThing.check(Attributes.NONE.with(asked.attributes()), asked.type().isPresent());
     String uuid = UUID.randomUUID().toString();
     return database.write(
         tx -> {
-          asked.type().ifPresent(Things::refuse);
-          asked.billingGroup().ifPresent(Things::refuse);
-          OptionalLong id = store.add(tx, asked.name(), uuid, attributes, now);
+          OptionalLong id = store.add(tx, asked.name(), uuid, ties(tx, asked), attributes, now);
           if (id.isEmpty()) {
-            return same(require(tx, asked.name()), attributes);
+            return same(require(tx, asked.name()), asked, attributes);
           }
-          changes.record(tx, new ThingCreated(id.getAsLong(), asked.name()));
-          return new Thing(id.getAsLong(), asked.name(), uuid, attributes, 1, now);
+          Thing thing =
+              new Thing(
+                  id.getAsLong(),
+                  asked.name(),
+                  uuid,
+                  asked.type(),
+                  attributes,
+                  asked.billingGroup(),
+                  1,
+                  now);
+          changes.record(tx, new ThingCreated(thing));
+          return thing;
         });
   }
 
-  private Thing same(Thing existing, Attributes attributes) {
-    if (existing.attributes().equals(attributes)) {
+  private Ties ties(Reading reading, NewThing asked) {
+    return asked.type().isEmpty() && asked.billingGroup().isEmpty()
+        ? Ties.NONE
+        : new Ties(
+            asked.type().map(name -> types.ofNew(reading, name)),
+            asked.billingGroup().map(name -> billingGroup(reading, name)));
+  }
+
+  private long billingGroup(Reading reading, BillingGroupName name) {
+    return billingGroups.id(reading, name).orElseThrow(() -> BillingGroups.notFound(name));
+  }
+
+  private Thing same(Thing existing, NewThing asked, Attributes attributes) {
+    boolean billedSo =
+        asked.billingGroup().isEmpty() || existing.billingGroup().equals(asked.billingGroup());
+    if (existing.attributes().equals(attributes)
+        && existing.type().equals(asked.type())
+        && billedSo) {
       return existing;
     }
     throw new ResourceAlreadyExists(
             "Thing "
                 + existing.name()
-                + " already exists in the account with different attributes.",
+                + " already exists in the account with a different type, billing group or attributes.",
             existing.uuid(),
             arns.of("thing", existing.name().value()))
         .toException();
@@ -80,12 +106,16 @@ public final class Things {
   public void update(ThingName name, ThingUpdate update) {
     database.change(
         tx -> {
-          Thing thing = require(tx, name);
-          update.type().ifPresent(Things::refuse);
-          Versions.check(update.expectedVersion(), thing.version(), "thing " + name);
-          Attributes attributes = checked(update.attributes().appliedTo(thing.attributes()));
-          store.update(tx, thing.id(), attributes, thing.version() + 1);
-          changes.record(tx, new ThingUpdated(thing.id(), name, thing.version() + 1));
+          Thing before = require(tx, name);
+          Optional<Long> type = update.type().map(named -> types.ofUpdated(tx, named));
+          Versions.check(update.expectedVersion(), before.version(), "thing " + name);
+          Thing thing = before.updated(update);
+          TypeOfThing.check(thing.attributes(), thing.type().isPresent());
+          if (!thing.type().equals(before.type())) {
+            store.setType(tx, thing.id(), type);
+          }
+          store.update(tx, thing.id(), thing.attributes(), thing.version());
+          changes.record(tx, new ThingUpdated(before, thing));
         });
   }
 
@@ -105,13 +135,13 @@ public final class Things {
                   + " is still attached to one or more principals")
           .toException();
     }
+    Member member = new Member(thing.id(), thing.name(), thing.uuid());
     for (GroupOfThing group : members.groupsOf(tx, thing.id())) {
-      changes.record(
-          tx, new ThingGroupMemberRemoved(group.id(), group.name(), thing.id(), thing.name()));
+      changes.record(tx, new ThingGroupMemberRemoved(Membership.of(group, member)));
     }
     departures.thing(tx, thing.id(), thing.name(), now);
     store.delete(tx, thing.id());
-    changes.record(tx, new ThingDeleted(thing.id(), thing.name()));
+    changes.record(tx, new ThingDeleted(thing));
   }
 
   /// The things that the filter accepts, in the order of their names. A page of a filtered list may
@@ -137,19 +167,5 @@ public final class Things {
 
   static RuntimeException notFound(ThingName name) {
     return new ResourceNotFound("Thing " + name + " does not exist.").toException();
-  }
-
-  private static Attributes checked(Attributes attributes) {
-    return attributes.atMost(MOST_ATTRIBUTES_WITHOUT_TYPE, "A thing without a thing type");
-  }
-
-  /// No thing type can be created yet, so that every name is unknown.
-  private static void refuse(ThingTypeName type) {
-    throw new ResourceNotFound("Thing type " + type + " does not exist.").toException();
-  }
-
-  /// No billing group can be created yet, so that every name is unknown.
-  private static void refuse(BillingGroupName group) {
-    throw new ResourceNotFound("Billing group " + group + " does not exist.").toException();
   }
 }

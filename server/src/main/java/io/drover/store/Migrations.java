@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 final class Migrations {
   private static final List<String> SCRIPTS =
       List.of(
-          "001-registry.sql", "002-identity.sql", "003-jobs.sql", "004-tags.sql", "005-shadow.sql");
+          "001-registry.sql",
+          "002-identity.sql",
+          "003-jobs.sql",
+          "004-tags.sql",
+          "005-shadow.sql",
+          "006-registry-types.sql");
 
   private Migrations() {}
 

@@ -31,6 +31,9 @@ public final class TestRegistry {
   public final Set<String> certificates = new HashSet<>();
   public final Database database;
   public final Things things;
+  public final ThingTypes types;
+  public final BillingGroups billingGroups;
+  public final BillingGroupMembers billed;
   public final ThingGroups groups;
   public final ThingGroupMembers members;
   public final ThingPrincipals principals;
@@ -38,6 +41,9 @@ public final class TestRegistry {
   public TestRegistry(Database database) {
     this.database = database;
     things = new Things(database, changes, arns, new NoDepartures());
+    types = new ThingTypes(database, changes, arns, tags, RegistryConfig.AWS.typeDeletionWait());
+    billingGroups = new BillingGroups(database, arns, tags);
+    billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tags, new NoDepartures());
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, (_, id) -> certificates.contains(id));
@@ -50,6 +56,27 @@ public final class TestRegistry {
   public Thing thing(String name, Map<String, String> attributes) {
     return things.create(
         new NewThing(new ThingName(name), Optional.empty(), attributes, Optional.empty()), NOW);
+  }
+
+  public ThingType type(String name) {
+    return types.create(
+        new NewThingType(new ThingTypeName(name), ThingType.Properties.NONE, List.of()), NOW);
+  }
+
+  /// A thing of a type.
+  public Thing thing(String name, String type, Map<String, String> attributes) {
+    return things.create(
+        new NewThing(
+            new ThingName(name),
+            Optional.of(new ThingTypeName(type)),
+            attributes,
+            Optional.empty()),
+        NOW);
+  }
+
+  public BillingGroup billingGroup(String name) {
+    return billingGroups.create(
+        new NewBillingGroup(new BillingGroupName(name), Optional.empty(), List.of()), NOW);
   }
 
   public ThingGroup group(String name) {

@@ -3,10 +3,13 @@ package io.drover.api.registry;
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
+import io.drover.registry.BillingGroupName;
 import io.drover.registry.Thing;
 import io.drover.registry.ThingName;
+import io.drover.registry.ThingTypeName;
 import io.drover.registry.Things;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 public record DescribeThing(Things things, Arns arns)
     implements Operation<DescribeThing.Request, DescribeThing.Response> {
@@ -18,8 +21,10 @@ public record DescribeThing(Things things, Arns arns)
       String thingName,
       String thingId,
       String thingArn,
+      @Nullable String thingTypeName,
       Map<String, String> attributes,
-      long version) {}
+      long version,
+      @Nullable String billingGroupName) {}
 
   @Override
   public Response answer(Request request, Caller caller) {
@@ -31,7 +36,9 @@ public record DescribeThing(Things things, Arns arns)
         request.thingName(),
         thing.uuid(),
         arn,
+        thing.type().map(ThingTypeName::value).orElse(null),
         thing.attributes().values(),
-        thing.version());
+        thing.version(),
+        thing.billingGroup().map(BillingGroupName::value).orElse(null));
   }
 }

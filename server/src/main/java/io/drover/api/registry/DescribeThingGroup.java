@@ -4,6 +4,7 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.registry.DescribedThingGroup;
+import io.drover.registry.DescribedThingGroup.Ancestor;
 import io.drover.registry.ThingGroup;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroups;
@@ -46,7 +47,7 @@ public record DescribeThingGroup(ThingGroups groups, Arns arns)
       Instant creationDate) {}
 
   private ThingGroupMetadata metadata(DescribedThingGroup described) {
-    List<ThingGroupName> ancestors = described.ancestors();
+    List<ThingGroupName> ancestors = described.ancestors().stream().map(Ancestor::name).toList();
     Instant created = described.group().createdAt();
     return ancestors.isEmpty()
         ? new ThingGroupMetadata(null, null, created)

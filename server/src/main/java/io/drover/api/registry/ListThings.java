@@ -34,12 +34,20 @@ public record ListThings(Things things, Arns arns)
   }
 
   public record ThingAttribute(
-      String thingName, String thingArn, Map<String, String> attributes, long version) {}
+      String thingName,
+      @Nullable String thingTypeName,
+      String thingArn,
+      Map<String, String> attributes,
+      long version) {}
 
   private ThingAttribute attribute(Thing thing) {
     String name = thing.name().value();
     return new ThingAttribute(
-        name, arns.of("thing", name), thing.attributes().values(), thing.version());
+        name,
+        thing.type().map(ThingTypeName::value).orElse(null),
+        arns.of("thing", name),
+        thing.attributes().values(),
+        thing.version());
   }
 
   private static ThingFilter filter(Request request) {

@@ -1,12 +1,14 @@
 package io.drover.api.registry;
 
 import io.drover.arn.Arns;
+import io.drover.registry.BillingGroupName;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingName;
 import io.drover.rejection.Rejection.InvalidRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Reads requests that name a thing or a group by name, by ARN, or by both if they agree.
+/// Reads requests that name a thing, a group or a billing group by name, by ARN, or by both if they
+/// agree.
 final class NameOrArn {
   private NameOrArn() {}
 
@@ -26,6 +28,14 @@ final class NameOrArn {
     String mismatch =
         "ThingGroupName thingGroupArn does not match specified thingGroupName in request";
     return new ThingGroupName(resolve(name, arn, arns, "thinggroup", mismatch));
+  }
+
+  static BillingGroupName billingGroup(@Nullable String name, @Nullable String arn, Arns arns) {
+    if (name == null && arn == null) {
+      throw invalid("Both billingGroupName and billingGroupArn cannot be null");
+    }
+    String mismatch = "billingGroupArn does not match specified billingGroupName in request";
+    return new BillingGroupName(resolve(name, arn, arns, "billinggroup", mismatch));
   }
 
   private static String resolve(

@@ -110,7 +110,14 @@ class RegistryOperationsTest {
     assertThat(call(DescribeThing.class, new DescribeThing.Request("t1")))
         .isEqualTo(
             new DescribeThing.Response(
-                "t1", "t1", created.thingId(), created.thingArn(), Map.of("a", "1"), 1));
+                "t1",
+                "t1",
+                created.thingId(),
+                created.thingArn(),
+                null,
+                Map.of("a", "1"),
+                1,
+                null));
   }
 
   @Test
