@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The article by hand: the `aws` command for the operator and, over HTTP, for the device.
 class AwsCommandIT {
@@ -160,6 +161,29 @@ class AwsCommandIT {
                 .get("endpointAddress")
                 .asString())
         .isEqualTo("localhost");
+  }
+
+  @Test
+  void aShadowIsUpdatedAndRead() throws Exception {
+    Path state =
+        Files.writeString(
+            folder.resolve("state.json"),
+            "{\"state\":{\"desired\":{\"ver\":\"2\"},\"reported\":{\"ver\":\"1\"}}}");
+    Path answer = folder.resolve("shadow.json");
+    aws.run(
+            "iot-data",
+            "update-thing-shadow",
+            "--thing-name",
+            "cli-3",
+            "--payload",
+            "fileb://" + state,
+            answer.toString())
+        .succeeded();
+    aws.run("iot-data", "get-thing-shadow", "--thing-name", "cli-3", answer.toString()).succeeded();
+
+    JsonNode shadow = JsonMapper.shared().readTree(Files.readString(answer));
+    assertThat(shadow.get("state").get("delta").get("ver").asString()).isEqualTo("2");
+    assertThat(shadow.get("version").asInt()).isEqualTo(1);
   }
 
   @Test
