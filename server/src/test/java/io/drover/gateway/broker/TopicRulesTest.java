@@ -68,4 +68,15 @@ class TopicRulesTest {
   private static void assertNoFilter(String filter) {
     assertThatThrownBy(() -> AWS.requireFilter(filter)).isInstanceOf(ProtocolViolation.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$aws/events/#",
+        "$aws/events/thingGroupMembership/thingGroup/+/thing/t/added",
+        "$aws/events/thingTypeAssociation/thing/t/thingType/y/removed"
+      })
+  void eventsCanBeSubscribedTo(String filter) {
+    assertThatCode(() -> AWS.requireFilter(filter)).doesNotThrowAnyException();
+  }
 }
