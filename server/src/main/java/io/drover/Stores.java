@@ -13,9 +13,15 @@ record Stores(Database database, Changes changes, ServerAuthority authority)
 
   static Stores open(ServerConfig config, InstantSource clock) {
     return new Stores(
-        Database.open(config.store()),
-        new Changes(),
-        ServerAuthority.open(config.identity(), clock));
+        database(config), new Changes(), ServerAuthority.open(config.identity(), clock));
+  }
+
+  private static Database database(ServerConfig config) {
+    try {
+      return Database.open(config.store());
+    } catch (StoreException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drover.jobs;
 import io.drover.artifacts.ObjectStorage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /// A job document cut at its presigned placeholders, so that handing it out fills them and reads
 /// nothing else. Made by [PlaceholderParser].
@@ -45,18 +46,32 @@ record DocumentTemplate(String text, List<Part> parts) {
   /// The document as this recipient gets it, with URLs that are good for `lifetime`. The URLs hold
   /// no character that JSON would have to escape.
   String fill(ObjectStorage storage, Recipient recipient, Duration lifetime) {
+    return fill(
+        part ->
+            switch (part) {
+              case Literal(String literal) -> literal;
+              case Download(String url) -> storage.presignGet(url, lifetime);
+              case Upload upload -> storage.presignPut(upload.forRecipient(recipient), lifetime);
+            });
+  }
+
+  /// The document with the URLs that its placeholders name, which open nothing by themselves.
+  String unsigned(Recipient recipient) {
+    return fill(
+        part ->
+            switch (part) {
+              case Literal(String literal) -> literal;
+              case Download(String url) -> url;
+              case Upload upload -> upload.forRecipient(recipient);
+            });
+  }
+
+  private String fill(Function<Part, String> textOf) {
     if (!needsUrls()) {
       return text;
     }
     StringBuilder filled = new StringBuilder(text.length() + 512 * parts.size());
-    for (Part part : parts) {
-      filled.append(
-          switch (part) {
-            case Literal(String literal) -> literal;
-            case Download(String url) -> storage.presignGet(url, lifetime);
-            case Upload upload -> storage.presignPut(upload.forRecipient(recipient), lifetime);
-          });
-    }
+    parts.forEach(part -> filled.append(textOf.apply(part)));
     return filled.toString();
   }
 }

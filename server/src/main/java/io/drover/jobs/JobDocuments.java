@@ -3,6 +3,7 @@ package io.drover.jobs;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drover.artifacts.ObjectStorage;
+import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
@@ -11,6 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JobDocuments {
   static final int MOST_BYTES = 32_768;
 
+  private static final Logger log = LoggerFactory.getLogger(JobDocuments.class);
   private static final long MOST_CHARACTERS_KEPT = 16L << 20;
   private static final ObjectReader STRICT =
       JsonMapper.shared().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -43,11 +47,17 @@ public final class JobDocuments {
   String handOut(Execution execution) {
     DocumentTemplate document =
         kept.get(execution.key().job(), job -> DocumentTemplate.parse(text(job)));
-    return document.fill(
-        storage,
+    DocumentTemplate.Recipient recipient =
         new DocumentTemplate.Recipient(
-            execution.thing(), execution.jobId(), execution.key().number()),
-        execution.urlLifetime());
+            execution.thing(), execution.jobId(), execution.key().number());
+    try {
+      return document.fill(storage, recipient, execution.urlLifetime());
+    } catch (RejectedException e) {
+      // The object storage has been configured anew since the job was accepted. The device must get
+      // its document all the same, or it could never report and go on with the next job.
+      log.warn("job {} is handed out with unsigned URLs: {}", execution.jobId(), e.getMessage());
+      return document.unsigned(recipient);
+    }
   }
 
   private String text(long job) {
@@ -108,10 +118,11 @@ public final class JobDocuments {
     }
   }
 
-  /// Signs every URL once, for the sake of what that refuses.
+  /// Signs every URL once, for the longest names, for the sake of what that refuses.
   private void checkUrls(DocumentTemplate document, PresignedUrls urls) {
     requireRole(urls);
-    DocumentTemplate.Recipient anyone = new DocumentTemplate.Recipient("thing", "job", 1);
+    DocumentTemplate.Recipient anyone =
+        new DocumentTemplate.Recipient("t".repeat(128), "j".repeat(64), Long.MAX_VALUE);
     document.fill(storage, anyone, Duration.ofMinutes(1));
   }
 

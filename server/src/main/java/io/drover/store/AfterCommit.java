@@ -51,7 +51,7 @@ final class AfterCommit implements AutoCloseable {
   private static void run(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it was, the next ones must be followed
       log.error("following a commit failed", e);
     }
   }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDatabase implements Database {
   private static final int CONNECTIONS = 16;
   private static final int MOST_TRIES = 12;
+
+  /// How long a statement may take before its connection is given up, unless the URL says another.
+  private static final String SECONDS_OF_SILENCE = "60";
+
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
 
@@ -26,6 +30,7 @@ final class PostgresDatabase implements Database {
 
   private final HikariDataSource pool;
   private final AfterCommit afterCommit = new AfterCommit();
+  private final CommitOrder order = new CommitOrder(afterCommit);
 
   private PostgresDatabase(HikariDataSource pool) {
     this.pool = pool;
@@ -39,6 +44,7 @@ final class PostgresDatabase implements Database {
     config.setAutoCommit(false);
     config.setConnectionTimeout(10_000);
     config.setPoolName("store");
+    config.addDataSourceProperty("socketTimeout", SECONDS_OF_SILENCE);
     try {
       return new PostgresDatabase(new HikariDataSource(config));
     } catch (RuntimeException e) {
@@ -61,12 +67,15 @@ final class PostgresDatabase implements Database {
   }
 
   private <T extends @Nullable Object> T attempt(Function<? super Transaction, T> work) {
+    CommitOrder.@Nullable Turn turn = null;
+    List<Runnable> following = List.of();
     try (Connection connection = connect(Connection.TRANSACTION_SERIALIZABLE, false)) {
       PostgresTransaction transaction = new PostgresTransaction(new Session(connection));
       try {
         T value = work.apply(transaction);
+        turn = order.take();
         connection.commit();
-        afterCommit.follow(transaction.actions);
+        following = transaction.actions;
         return value;
       } catch (RuntimeException | SQLException | Error e) {
         connection.rollback();
@@ -74,6 +83,10 @@ final class PostgresDatabase implements Database {
       }
     } catch (SQLException e) {
       throw new StoreException(e);
+    } finally {
+      if (turn != null) {
+        order.end(turn, following);
+      }
     }
   }
 

@@ -10,11 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one thread that changes the SQLite file. It runs the calls that are waiting in one
 /// transaction, each undone alone when it fails, commits once, and only then lets every caller go
 /// on: a synced commit costs far more than the work of one call, so callers must share it.
 final class SqliteWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SqliteWriter.class);
   private static final int MOST_WAITING = 8_192;
   private static final int MOST_PER_COMMIT = 512;
 
@@ -29,6 +32,7 @@ final class SqliteWriter implements AutoCloseable {
   private final BlockingQueue<Call<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private boolean mayBeOpen;
 
   SqliteWriter(Session session, AfterCommit afterCommit) {
     this.session = session;
@@ -40,7 +44,9 @@ final class SqliteWriter implements AutoCloseable {
   <T extends @Nullable Object> T write(Function<? super Transaction, T> work) {
     Call<T> call = new Call<>(work);
     try {
-      if (closed || !waiting.offer(call, LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (closed
+          || !waiting.offer(call, LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)
+          || (closed && waiting.remove(call))) { // came after the last look at the queue
         throw new Unavailable("The store takes no changes now; try again.").toException();
       }
     } catch (InterruptedException e) {
@@ -59,7 +65,9 @@ final class SqliteWriter implements AutoCloseable {
         batch.clear();
       }
     }
-    waiting.forEach(call -> call.fail(new Unavailable("The server is stopping.").toException()));
+    for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
+      call.fail(new Unavailable("The server is stopping.").toException());
+    }
   }
 
   private @Nullable Call<?> next() {
@@ -72,30 +80,43 @@ final class SqliteWriter implements AutoCloseable {
 
   private void commit(Call<?> first, List<Call<?>> batch) {
     List<Runnable> followers = new ArrayList<>();
+    batch.add(first);
+    if (mayBeOpen) {
+      rollback();
+    }
     try {
       session.update("BEGIN IMMEDIATE");
       long full = System.nanoTime() + FULL_AFTER_NANOS;
       Call<?> call = first;
-      do {
-        batch.add(call);
+      while (call != null) {
         call.run(session, followers);
-        call = batch.size() < MOST_PER_COMMIT && System.nanoTime() < full ? waiting.poll() : null;
-      } while (call != null);
+        boolean more = batch.size() < MOST_PER_COMMIT && System.nanoTime() < full;
+        call = more ? waiting.poll() : null;
+        if (call != null) {
+          batch.add(call);
+        }
+      }
       session.update("COMMIT");
-    } catch (RuntimeException e) {
-      rollback(e);
-      batch.forEach(failed -> failed.fail(e));
+    } catch (RuntimeException | Error e) {
+      log.error("a transaction of {} changes was lost; each caller is told", batch.size(), e);
+      RuntimeException cause =
+          e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
+      rollback();
+      batch.forEach(failed -> failed.fail(cause));
       return;
     }
     batch.forEach(Call::finish);
     afterCommit.follow(followers);
   }
 
-  private void rollback(RuntimeException cause) {
+  /// Most failures leave no transaction, so that ending one fails as well; only if it was left open
+  /// after all, that must be tried again, or no later one could begin.
+  private void rollback() {
     try {
       session.update("ROLLBACK");
+      mayBeOpen = false;
     } catch (StoreException e) {
-      cause.addSuppressed(e); // some failures have rolled back already
+      mayBeOpen = true;
     }
   }
 

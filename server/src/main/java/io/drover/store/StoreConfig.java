@@ -1,6 +1,5 @@
 package io.drover.store;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,9 +11,7 @@ public record StoreConfig(Path file, Optional<String> url) {
         text -> {
           if (!text.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
-                "must start with jdbc:postgresql:, but is "
-                    + URI.create(text).getScheme()
-                    + ":...");
+                "must start with jdbc:postgresql: (its value may hold a password and is not shown)");
           }
         });
   }
