@@ -3,6 +3,7 @@ package io.drover;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.fleetindex.FleetIndex;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -36,6 +37,7 @@ import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import io.drover.tags.ResourceTags;
 import io.drover.tags.Tags;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,8 @@ final class Features {
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
+  final FleetIndex index;
+
   final ResourceTags tags;
 
   Features(
@@ -70,6 +74,7 @@ final class Features {
       Changes changes,
       ServerAuthority authority,
       ObjectStorage storage,
+      Path indexFolder,
       Arns arns) {
     this.database = database;
     JobDocuments documents = new JobDocuments(database, storage);
@@ -92,6 +97,8 @@ final class Features {
     jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
+
+    index = new FleetIndex(database, indexFolder);
 
     tags =
         new ResourceTags(

@@ -33,7 +33,12 @@ public final class Server implements AutoCloseable {
     Artifacts artifacts = new Artifacts(config.artifacts(), clock);
     this.features =
         new Features(
-            stores.database(), stores.changes(), stores.authority(), artifacts, config.arns());
+            stores.database(),
+            stores.changes(),
+            stores.authority(),
+            artifacts,
+            config.folder().index(),
+            config.arns());
     this.background = new Background(clock);
     this.doors = new Doors(config, stores, features, artifacts, clock);
   }
@@ -43,6 +48,7 @@ public final class Server implements AutoCloseable {
     features.jobTasks.start(background);
     Runnable sweep = background.start(new SweepMembersTask(stores.database()));
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
+    features.index.whenConfigured(background.start(features.index.task()));
     background.start(new RenewCertificateTask(stores.authority()));
     Endpoints endpoints = doors.open();
     endpoints.write(config.folder().endpoints());
@@ -59,6 +65,7 @@ public final class Server implements AutoCloseable {
     } finally {
       doors.close();
       background.close();
+      features.index.close();
       stores.close();
       log.info("stopped");
     }

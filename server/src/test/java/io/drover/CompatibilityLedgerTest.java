@@ -130,7 +130,9 @@ class CompatibilityLedgerTest {
         Database.open(new StoreConfig(folder.resolve("db"), Optional.empty()))) {
       ServerAuthority authority =
           ServerAuthority.open(new IdentityConfig(folder.resolve("identity"), "localhost"), clock);
-      Features features = new Features(database, new Changes(), authority, new NoStorage(), arns);
+      Features features =
+          new Features(
+              database, new Changes(), authority, new NoStorage(), folder.resolve("index"), arns);
       Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);
       return ServedOperations.of(features, arns, "localhost", publish, clock);
     }

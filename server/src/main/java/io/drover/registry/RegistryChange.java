@@ -1,16 +1,27 @@
 package io.drover.registry;
 
 import io.drover.changes.Change;
+import io.drover.changes.ThingChange;
 
 /// What changed in the registry, by name and by internal id.
 public sealed interface RegistryChange extends Change {
 
-  record ThingCreated(long thingId, ThingName thing) implements RegistryChange {}
+  /// What changes a thing as the fleet index sees it.
+  sealed interface OfThing extends RegistryChange, ThingChange {
+    ThingName thing();
 
-  record ThingUpdated(long thingId, ThingName thing, long version) implements RegistryChange {}
+    @Override
+    default String thingName() {
+      return thing().value();
+    }
+  }
+
+  record ThingCreated(long thingId, ThingName thing) implements OfThing {}
+
+  record ThingUpdated(long thingId, ThingName thing, long version) implements OfThing {}
 
   /// The thing is gone; what others keep under its id can never be asked for again.
-  record ThingDeleted(long thingId, ThingName thing) implements RegistryChange {}
+  record ThingDeleted(long thingId, ThingName thing) implements OfThing {}
 
   record ThingGroupCreated(long groupId, ThingGroupName group) implements RegistryChange {}
 
@@ -21,10 +32,10 @@ public sealed interface RegistryChange extends Change {
   record ThingGroupDeleted(long groupId, ThingGroupName group) implements RegistryChange {}
 
   record ThingGroupMemberAdded(long groupId, ThingGroupName group, long thingId, ThingName thing)
-      implements RegistryChange {}
+      implements OfThing {}
 
   record ThingGroupMemberRemoved(long groupId, ThingGroupName group, long thingId, ThingName thing)
-      implements RegistryChange {}
+      implements OfThing {}
 
   record ThingPrincipalAttached(long thingId, ThingName thing, String principalArn)
       implements RegistryChange {}

@@ -13,7 +13,12 @@ import java.util.stream.Collectors;
 /// The schema, as numbered scripts that are each applied once and never edited after a release.
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("001-registry.sql", "002-identity.sql", "003-jobs.sql", "004-tags.sql");
+      List.of(
+          "001-registry.sql",
+          "002-identity.sql",
+          "003-jobs.sql",
+          "004-tags.sql",
+          "007-fleet-index.sql");
 
   private Migrations() {}
 
