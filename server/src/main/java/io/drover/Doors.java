@@ -19,8 +19,11 @@ import io.drover.gateway.broker.Broker;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
+import io.drover.gateway.shadow.ShadowNotifier;
+import io.drover.gateway.shadow.ShadowRequests;
 import io.drover.identity.CertificateDeactivated;
 import io.drover.identity.PolicyName;
+import io.drover.messaging.Publisher;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,7 @@ final class Doors implements AutoCloseable {
   private final Artifacts artifacts;
   private final Broker broker;
   private final JobsNotifier notifier;
+  private final ShadowNotifier shadowNotifier;
   private final HttpDoor http;
   private volatile boolean open;
 
@@ -51,11 +55,18 @@ final class Doors implements AutoCloseable {
     this.serverTls = stores.authority().serverContext();
     SSLContext mutualTls = stores.authority().mutualContext();
     JobsRequests requests = new JobsRequests(features.executions, clock);
+    ShadowRequests shadowRequests = new ShadowRequests(features.shadows, new ToBroker(), clock);
     this.broker =
         new Broker(
-            config.broker(), mutualTls, config.arns(), authenticator(features), List.of(requests));
+            config.broker(),
+            mutualTls,
+            config.arns(),
+            authenticator(features),
+            List.of(requests, shadowRequests));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
+    this.shadowNotifier = new ShadowNotifier(broker);
+    shadowNotifier.follow(stores.changes());
     stores
         .changes()
         .follow(
@@ -73,7 +84,7 @@ final class Doors implements AutoCloseable {
                 features,
                 config.arns(),
                 config.publicHost(),
-                new Publish(broker, new WithoutConnection(requests), config.arns()),
+                new Publish(broker, new WithoutConnection(requests, shadowRequests), config.arns()),
                 clock),
             clock,
             () -> open,
@@ -148,19 +159,38 @@ final class Doors implements AutoCloseable {
     http.close();
     broker.close();
     notifier.close();
+    shadowNotifier.close();
     artifacts.close();
   }
 
   /// Requests on reserved topics that come over HTTP, where there is nobody to answer.
-  private record WithoutConnection(JobsRequests requests) implements ReservedRequests {
+  private record WithoutConnection(JobsRequests jobs, ShadowRequests shadows)
+      implements ReservedRequests {
     @Override
     public boolean handles(String topic) {
-      return requests.handles(topic);
+      return jobs.handles(topic) || shadows.handles(topic);
     }
 
     @Override
     public void process(String topic, byte[] payload) {
-      requests.process(topic, payload);
+      if (jobs.handles(topic)) {
+        jobs.process(topic, payload);
+      } else {
+        shadows.process(topic, payload);
+      }
+    }
+  }
+
+  /// The broker, for those of its own handlers who publish: it is there when they are asked.
+  private final class ToBroker implements Publisher {
+    @Override
+    public void publish(String topic, byte[] payload, int qos) {
+      broker.publish(topic, payload, qos);
+    }
+
+    @Override
+    public boolean hasSubscriber(String topic) {
+      return broker.hasSubscriber(topic);
     }
   }
 }

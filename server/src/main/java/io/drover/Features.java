@@ -32,6 +32,7 @@ import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingPrincipals;
 import io.drover.registry.Things;
+import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
@@ -65,6 +66,7 @@ final class Features {
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
+  final Shadows shadows;
   final FleetIndex index;
 
   final ResourceTags tags;
@@ -98,7 +100,8 @@ final class Features {
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
 
-    index = new FleetIndex(database, indexFolder);
+    shadows = new Shadows(database, changes);
+    index = new FleetIndex(database, shadows, indexFolder);
 
     tags =
         new ResourceTags(

@@ -10,6 +10,7 @@ import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
 import io.drover.api.registry.DescribeEndpoint;
 import io.drover.api.registry.RegistryOperations;
+import io.drover.api.shadow.ShadowOperations;
 import io.drover.api.tags.TagOperations;
 import io.drover.arn.Arns;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ final class ServedOperations {
     operations.add(Service.IOT, new TagOperations(features.tags).all());
     operations.add(Service.IOT, new DescribeEndpoint(publicHost));
     operations.add(Service.IOT_DATA, publish);
+    operations.add(Service.IOT_DATA, new ShadowOperations(features.shadows, arns, clock).all());
     operations.add(
         Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());
     return operations;

@@ -6,6 +6,7 @@ import io.drover.config.Endpoints;
 import io.drover.config.ServerConfig;
 import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.SweepMembersTask;
+import io.drover.shadow.ForgetShadowsTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class Server implements AutoCloseable {
     Runnable sweep = background.start(new SweepMembersTask(stores.database()));
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));
+    background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
     Endpoints endpoints = doors.open();
     endpoints.write(config.folder().endpoints());

@@ -42,7 +42,8 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
-          Map.entry("fleetindex", Set.of("store", "changes", "registry", "background")),
+          Map.entry("fleetindex", Set.of("store", "changes", "registry", "shadow", "background")),
+          Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
           Map.entry(
               "api",
               Set.of(
@@ -52,6 +53,7 @@ class ArchitectureTest {
                   "registry",
                   "jobs",
                   "fleetindex",
+                  "shadow",
                   "artifacts",
                   "tags",
                   "background",
@@ -64,6 +66,7 @@ class ArchitectureTest {
                   "identity",
                   "registry",
                   "jobs",
+                  "shadow",
                   "artifacts",
                   "tags",
                   "background",

@@ -9,6 +9,7 @@ import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
 import io.drover.rejection.Rejection.IndexNotReady;
 import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class FleetIndex implements AutoCloseable {
   private static final int TRIMMED_AT_ONCE = 2_000;
 
   private final Database database;
+  private final Shadows shadows;
   private final Path folder;
   private final IndexingConfigurations configurations;
   private volatile Runnable configured = () -> {};
@@ -36,8 +38,9 @@ public final class FleetIndex implements AutoCloseable {
 
   /// @param folder where the index lies; it is made when things are indexed, and deleted when they
   ///   are no longer
-  public FleetIndex(Database database, Path folder) {
+  public FleetIndex(Database database, Shadows shadows, Path folder) {
     this.database = database;
+    this.shadows = shadows;
     this.folder = folder.resolve("things");
     this.configurations = new IndexingConfigurations(database);
     this.current = configurations.current();
@@ -123,7 +126,7 @@ public final class FleetIndex implements AutoCloseable {
     }
     LiveIndex index = live;
     if (index == null) {
-      index = LiveIndex.open(database, folder, wanted);
+      index = LiveIndex.open(database, shadows, folder, wanted);
       live = index;
     }
     index.adopt(wanted);

@@ -4,6 +4,7 @@ import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Entry;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
@@ -31,14 +32,18 @@ final class LiveIndex implements AutoCloseable {
   private final Database database;
   private final ThingIndex index;
   private final ThingLog changed = new ThingLog();
-  private final ThingDocuments documents = new ThingDocuments();
+  private final Shadows shadows;
+  private ThingDocuments documents;
   private LuceneDocuments form;
   private volatile Progress progress;
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
-  private LiveIndex(Database database, ThingIndex index, Progress progress, Current current) {
+  private LiveIndex(
+      Database database, Shadows shadows, ThingIndex index, Progress progress, Current current) {
     this.database = database;
+    this.shadows = shadows;
+    this.documents = ThingDocuments.of(current.configuration(), shadows);
     this.index = index;
     this.progress = progress;
     this.committed = progress;
@@ -46,8 +51,8 @@ final class LiveIndex implements AutoCloseable {
   }
 
   /// The index in the folder if it can be read and has missed nothing, else a new one.
-  static LiveIndex open(Database database, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(database, folder, current);
+  static LiveIndex open(Database database, Shadows shadows, Path folder, Current current) {
+    Optional<LiveIndex> present = reopen(database, shadows, folder, current);
     if (present.isPresent()) {
       return present.get();
     }
@@ -56,19 +61,24 @@ final class LiveIndex implements AutoCloseable {
       Position end = database.read(reading -> new ThingLog().end(reading));
       log.info("builds the fleet index");
       return new LiveIndex(
-          database, ThingIndex.open(folder), Progress.fresh(current.generation(), end), current);
+          database,
+          shadows,
+          ThingIndex.open(folder),
+          Progress.fresh(current.generation(), end),
+          current);
     } catch (IOException e) {
       throw new IllegalStateException("cannot make the fleet index in " + folder, e);
     }
   }
 
-  private static Optional<LiveIndex> reopen(Database database, Path folder, Current current) {
+  private static Optional<LiveIndex> reopen(
+      Database database, Shadows shadows, Path folder, Current current) {
     try {
       ThingIndex index = ThingIndex.open(folder);
       Optional<Progress> progress =
           index.progress().filter(found -> database.read(reading -> missedNothing(reading, found)));
       if (progress.isPresent()) {
-        LiveIndex live = new LiveIndex(database, index, progress.get(), current);
+        LiveIndex live = new LiveIndex(database, shadows, index, progress.get(), current);
         live.adopt(current);
         return Optional.of(live);
       }
@@ -89,6 +99,7 @@ final class LiveIndex implements AutoCloseable {
   void adopt(Current current) {
     if (!current.generation().equals(progress.generation())) {
       form = new LuceneDocuments(current.configuration().aggregated());
+      documents = ThingDocuments.of(current.configuration(), shadows);
       progress = progress.rebuild(current.generation());
       log.info("rebuilds the fleet index for its new configuration");
     }

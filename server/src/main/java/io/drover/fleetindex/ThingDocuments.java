@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.shadow.Shadows;
 import io.drover.store.Reading;
 import io.drover.store.Row;
 import java.util.List;
@@ -9,9 +10,20 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads from the store what the index shall know about things.
-final class ThingDocuments {
+///
+/// @param shadows empty where shadows are not indexed
+record ThingDocuments(Optional<ShadowJson> shadows) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
+
+  static ThingDocuments of(IndexingConfiguration configuration, Shadows shadows) {
+    return new ThingDocuments(
+        configuration.indexesShadows() || configuration.indexesNamedShadows()
+            ? Optional.of(
+                new ShadowJson(
+                    shadows, configuration.indexesShadows(), configuration.namedShadows()))
+            : Optional.empty());
+  }
 
   private record Registered(
       long id, String name, String uuid, Map<String, String> attributes, long version) {}
@@ -41,7 +53,7 @@ final class ThingDocuments {
         .toList();
   }
 
-  private static ThingDocument complete(Reading reading, Registered thing) {
+  private ThingDocument complete(Reading reading, Registered thing) {
     return new ThingDocument(
         thing.id(),
         thing.name(),
@@ -50,7 +62,7 @@ final class ThingDocuments {
         groups(reading, thing.id()),
         thing.attributes(),
         thing.version(),
-        null);
+        shadows.map(json -> json.of(reading, thing.name())).orElse(null));
   }
 
   private static List<String> groups(Reading reading, long thing) {

@@ -56,6 +56,12 @@ public sealed interface Rejection {
   /// The certificate, or a request for one, is malformed or not signed by whom it should be.
   record CertificateInvalid(String message) implements Rejection {}
 
+  /// The document, or the message that carries it, is larger than what is kept.
+  record DocumentTooLarge(String message) implements Rejection {}
+
+  /// The document is not in UTF-8.
+  record UnsupportedEncoding(String message) implements Rejection {}
+
   record MalformedPolicy(String message) implements Rejection {}
 
   record VersionsLimitExceeded(String message) implements Rejection {}

@@ -18,6 +18,7 @@ final class Migrations {
           "002-identity.sql",
           "003-jobs.sql",
           "004-tags.sql",
+          "005-shadow.sql",
           "007-fleet-index.sql");
 
   private Migrations() {}

@@ -11,6 +11,7 @@ import io.drover.fleetindex.FleetIndex.Status;
 import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.paging.Page;
+import io.drover.protocol.ShadowUpdate;
 import io.drover.registry.AttributeUpdate;
 import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
@@ -21,6 +22,8 @@ import io.drover.rejection.Rejection.InvalidQuery;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.LimitExceeded;
 import io.drover.rejection.Rejection.ResourceNotFound;
+import io.drover.shadow.ShadowId;
+import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// How the index follows the registry, whichever database keeps it.
 interface FleetIndexStoreContract {
@@ -47,14 +52,16 @@ interface FleetIndexStoreContract {
   /// A registry and its index, whose passes are run by hand.
   final class Fleet implements AutoCloseable {
     final TestRegistry registry;
+    final Shadows shadows;
     final Path folder;
     FleetIndex index;
     Instant now = NOW;
 
     Fleet(Database database, Path folder) {
       this.registry = new TestRegistry(database);
+      this.shadows = new Shadows(database, registry.changes);
       this.folder = folder;
-      this.index = new FleetIndex(database, folder);
+      this.index = new FleetIndex(database, shadows, folder);
     }
 
     Fleet indexed() {
@@ -70,7 +77,7 @@ interface FleetIndexStoreContract {
 
     /// What a kill leaves: nothing that has not been committed.
     void kill() {
-      index = new FleetIndex(registry.database, folder);
+      index = new FleetIndex(registry.database, shadows, folder);
     }
 
     void update(String thing, Map<String, String> attributes) {
@@ -78,6 +85,11 @@ interface FleetIndexStoreContract {
           new ThingName(thing),
           new ThingUpdate(
               Optional.empty(), false, new AttributeUpdate(attributes, true), Optional.empty()));
+    }
+
+    void update(ShadowId id, String state) {
+      JsonNode json = new JsonMapper().readTree(state.replace('\'', '"'));
+      shadows.update(id, new ShadowUpdate(json, null, null), NOW);
     }
 
     List<String> find(String query) {
@@ -161,6 +173,33 @@ interface FleetIndexStoreContract {
   }
 
   @Test
+  default void everyChangeOfAnIndexedShadowIsFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(configuration(Mode.REGISTRY_AND_SHADOW, true, List.of("s"), null));
+      fleet.registry.thing("t1");
+      fleet.update(ShadowId.classic("t1"), "{'reported':{'ver':'BC78FD46F845'},'desired':{'x':1}}");
+      fleet.update(ShadowId.classic("unregistered"), "{'reported':{'ver':'bc78fd46f845'}}");
+      fleet.update(ShadowId.of("t1", "s"), "{'reported':{'n':5}}");
+      fleet.update(ShadowId.of("t1", "other"), "{'reported':{'n':6}}");
+      fleet.catchUp();
+      assertThat(fleet.find("shadow.reported.ver:( bc78fd46f845)")).containsExactly("t1");
+      assertThat(fleet.find("shadow.hasDelta:true shadow.delta.x:1")).containsExactly("t1");
+      assertThat(fleet.find("shadow.metadata.reported.ver.timestamp>1")).containsExactly("t1");
+      assertThat(fleet.find("shadow.name.s.reported.n:5")).containsExactly("t1");
+      assertThat(fleet.index.search("t1", null, null).items().getFirst().shadow())
+          .contains("\"ver\":\"BC78FD46F845\"", "\"version\":1", "\"name\":{\"s\":{")
+          .doesNotContain("other");
+      fleet.update(ShadowId.classic("t1"), "{'reported':{'ver':'next'}}");
+      fleet.catchUp();
+      assertThat(fleet.find("shadow.reported.ver:bc78fd46f845")).isEmpty();
+      fleet.shadows.delete(ShadowId.classic("t1"), null, NOW);
+      fleet.catchUp();
+      assertThat(fleet.find("shadow.reported.ver:*")).isEmpty();
+      assertThat(fleet.find("*")).containsExactly("t1");
+    }
+  }
+
+  @Test
   default void aSearchTellsWhatIsKnownOfAThing() {
     try (Fleet fleet = fleet().indexed()) {
       String uuid = fleet.registry.thing("t1", Map.of("a", "1")).uuid();
@@ -221,7 +260,7 @@ interface FleetIndexStoreContract {
       fleet.update("t1", Map.of("a", "2"));
       fleet.index.task().pass(fleet.now);
       assertThat(fleet.find("attributes.a:2")).containsExactly("t1");
-      try (FleetIndex afterKill = new FleetIndex(database(), copied)) {
+      try (FleetIndex afterKill = new FleetIndex(database(), fleet.shadows, copied)) {
         while (afterKill.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(afterKill.search("*", null, null).items())
             .extracting(thing -> thing.attributes().get("a"))
@@ -238,7 +277,7 @@ interface FleetIndexStoreContract {
       fleet.registry.thing("t1");
       fleet.catchUp();
       assertThat(fleet.logged()).isZero();
-      try (FleetIndex restored = new FleetIndex(database(), copied)) {
+      try (FleetIndex restored = new FleetIndex(database(), fleet.shadows, copied)) {
         restored.task().pass(fleet.now);
         while (restored.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(restored.search("*", null, null).items()).hasSize(1);

@@ -40,6 +40,8 @@ final class Refusals {
           Rejection.InvalidQuery _,
           Rejection.InvalidAggregation _,
           Rejection.IndexNotReady _,
+          Rejection.DocumentTooLarge _,
+          Rejection.UnsupportedEncoding _,
           Rejection.Forbidden _ ->
           RejectedCode.INVALID_REQUEST;
     };
