@@ -4,6 +4,7 @@ import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.events.EventConfigurations;
+import io.drover.fleetindex.FleetIndex;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -41,6 +42,7 @@ import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import io.drover.tags.ResourceTags;
 import io.drover.tags.Tags;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,7 @@ final class Features {
   final JobTasks jobTasks;
 
   final Shadows shadows;
+  final FleetIndex index;
 
   final ResourceTags tags;
   final EventConfigurations events;
@@ -81,6 +84,7 @@ final class Features {
       Changes changes,
       ServerAuthority authority,
       ObjectStorage storage,
+      Path indexFolder,
       Arns arns,
       RegistryConfig registry) {
     this.database = database;
@@ -109,6 +113,7 @@ final class Features {
     jobTasks = new JobTasks(database, changes, tagStore);
 
     shadows = new Shadows(database, changes);
+    index = new FleetIndex(database, shadows, indexFolder);
 
     events = new EventConfigurations(database);
     tags =

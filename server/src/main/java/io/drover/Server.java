@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
             stores.changes(),
             stores.authority(),
             artifacts,
+            config.folder().index(),
             config.arns(),
             config.registry());
     this.background = new Background(clock);
@@ -49,6 +50,7 @@ public final class Server implements AutoCloseable {
     features.jobTasks.start(background);
     Runnable sweep = background.start(new SweepMembersTask(stores.database()));
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
+    features.index.whenConfigured(background.start(features.index.task()));
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
     Endpoints endpoints = doors.open();
@@ -66,6 +68,7 @@ public final class Server implements AutoCloseable {
     } finally {
       doors.close();
       background.close();
+      features.index.close();
       stores.close();
       log.info("stopped");
     }

@@ -1,9 +1,11 @@
 package io.drover;
 
 import io.drover.changes.Changes;
+import io.drover.config.ConfigException;
 import io.drover.config.ServerConfig;
 import io.drover.identity.ServerAuthority;
 import io.drover.store.Database;
+import io.drover.store.StoreException;
 import java.time.InstantSource;
 
 /// What everything else stands on: the state, the news of its changes, and the server's own

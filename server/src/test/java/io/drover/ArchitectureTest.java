@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
+          Map.entry("fleetindex", Set.of("store", "changes", "registry", "shadow", "background")),
           Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
           Map.entry(
               "api",
@@ -52,6 +53,7 @@ class ArchitectureTest {
                   "identity",
                   "registry",
                   "jobs",
+                  "fleetindex",
                   "shadow",
                   "artifacts",
                   "tags",
@@ -83,6 +85,7 @@ class ArchitectureTest {
           "org.gaul.s3proxy", List.of("artifacts"),
           "org.jclouds", List.of("artifacts"),
           "org.bouncycastle", List.of("identity"),
+          "org.apache.lucene", List.of("fleetindex"),
           "io.helidon", List.of("api.http"),
           "io.netty", List.of("gateway.broker"));
 

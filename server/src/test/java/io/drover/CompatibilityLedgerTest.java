@@ -133,7 +133,13 @@ class CompatibilityLedgerTest {
           ServerAuthority.open(new IdentityConfig(folder.resolve("identity"), "localhost"), clock);
       Features features =
           new Features(
-              database, new Changes(), authority, new NoStorage(), arns, RegistryConfig.AWS);
+              database,
+              new Changes(),
+              authority,
+              new NoStorage(),
+              folder.resolve("index"),
+              arns,
+              RegistryConfig.AWS);
       Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);
       return ServedOperations.of(features, arns, "localhost", publish, clock);
     }

@@ -11,8 +11,12 @@ import java.util.function.Consumer;
 public final class Changes {
   private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
 
-  /// Announces `change` once `transaction` has been committed.
+  /// Announces `change` once `transaction` has been committed. What changes a thing is also written
+  /// to the [ThingLog], in the transaction.
   public void record(Transaction transaction, Change change) {
+    if (change instanceof ThingChange ofThing) {
+      ThingLog.append(transaction, ofThing.thingName());
+    }
     transaction.afterCommit(() -> followers.forEach(follower -> follower.offer(change)));
   }
 

@@ -52,6 +52,11 @@ public record DataFolder(Path path) {
     return path.resolve("endpoints.json");
   }
 
+  /// The fleet index, which can be deleted while the server is stopped.
+  public Path index() {
+    return path.resolve("index");
+  }
+
   Path credentials() {
     return path.resolve("credentials.properties");
   }

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A store reads [PageRequest#rows] rows after the request's key, in the order of the key, and
 /// hands them to [#page].
-public record Listing(String name, int defaultSize) {
+public record Listing(String name, int defaultSize, int most) {
   private static final int MOST = 250;
 
-  /// Refuses a size outside 1 to 250, and a token that this list has not made.
+  /// A list with pages of at most 250 items.
+  public Listing(String name, int defaultSize) {
+    this(name, defaultSize, MOST);
+  }
+
+  /// Refuses a size outside 1 to `most`, and a token that this list has not made.
   public PageRequest request(@Nullable String token, @Nullable Integer size) {
-    if (size != null && (size < 1 || size > MOST)) {
-      throw new InvalidRequest("A page holds 1 to " + MOST + " items, not " + size + ".")
+    if (size != null && (size < 1 || size > most)) {
+      throw new InvalidRequest("A page holds 1 to " + most + " items, not " + size + ".")
           .toException();
     }
     List<String> key = token == null ? List.of() : PageToken.decode(name, token);

@@ -73,6 +73,7 @@ final class MemberStore {
   }
 
   private static boolean sweep(Transaction tx, long group, int rows) {
+    log(tx, group, rows);
     int swept =
         tx.update(
             """
@@ -85,6 +86,18 @@ final class MemberStore {
       tx.update("DELETE FROM thing_group_deleted WHERE group_id = ?", group);
     }
     return true;
+  }
+
+  /// Tells the log of changed things of the members that are about to be swept.
+  private static void log(Transaction tx, long group, int rows) {
+    tx.update(
+        """
+        INSERT INTO thing_changed (thing_name)
+        SELECT t.name FROM thing t WHERE EXISTS (SELECT 1 FROM thing_log WHERE kept = 1)
+          AND t.id IN (
+            SELECT thing_id FROM thing_group_member WHERE group_id = ? ORDER BY thing_id LIMIT ?)""",
+        group,
+        rows);
   }
 
   private static Member member(Row row) {

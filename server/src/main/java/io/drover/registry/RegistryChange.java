@@ -1,13 +1,14 @@
 package io.drover.registry;
 
 import io.drover.changes.Change;
+import io.drover.changes.ThingChange;
 import java.util.Optional;
 
 /// What changed in the registry, whole enough to be told without reading it again.
 public sealed interface RegistryChange extends Change {
 
   /// A thing came, changed or went.
-  sealed interface OfThing extends RegistryChange {
+  sealed interface OfThing extends RegistryChange, ThingChange {
     /// What it is since, or was until it went.
     Thing state();
 
@@ -17,6 +18,11 @@ public sealed interface RegistryChange extends Change {
 
     default ThingName thing() {
       return state().name();
+    }
+
+    @Override
+    default String thingName() {
+      return thing().value();
     }
   }
 
@@ -61,7 +67,7 @@ public sealed interface RegistryChange extends Change {
   record ThingGroupDeleted(DescribedThingGroup state) implements OfThingGroup {}
 
   /// A thing came into a group or left it.
-  sealed interface OfMembership extends RegistryChange {
+  sealed interface OfMembership extends RegistryChange, ThingChange {
     Membership membership();
 
     default long groupId() {
@@ -79,6 +85,11 @@ public sealed interface RegistryChange extends Change {
     default ThingName thing() {
       return membership().thing();
     }
+
+    @Override
+    default String thingName() {
+      return thing().value();
+    }
   }
 
   record ThingGroupMemberAdded(Membership membership) implements OfMembership {}
@@ -87,7 +98,12 @@ public sealed interface RegistryChange extends Change {
 
   /// The thing is since in this billing group, or in none.
   record ThingBilled(long thingId, ThingName thing, Optional<BillingGroupName> billingGroup)
-      implements RegistryChange {}
+      implements RegistryChange, ThingChange {
+    @Override
+    public String thingName() {
+      return thing.value();
+    }
+  }
 
   record ThingPrincipalAttached(long thingId, ThingName thing, String principalArn)
       implements RegistryChange {}

@@ -71,6 +71,15 @@ public sealed interface Rejection {
   /// No policy allows it, or one denies it.
   record Forbidden(String message) implements Rejection {}
 
+  /// The query cannot be read, or asks for what is not indexed.
+  record InvalidQuery(String message) implements Rejection {}
+
+  /// The field cannot be aggregated.
+  record InvalidAggregation(String message) implements Rejection {}
+
+  /// The index is being built, or does not hold what is asked for.
+  record IndexNotReady(String message) implements Rejection {}
+
   record Throttled(String message) implements Rejection {}
 
   /// The server cannot take the request now; the same request may succeed later.

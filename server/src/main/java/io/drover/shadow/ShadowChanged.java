@@ -1,6 +1,6 @@
 package io.drover.shadow;
 
-import io.drover.changes.Change;
+import io.drover.changes.ThingChange;
 import io.drover.protocol.ShadowMessage;
 import io.drover.protocol.ShadowMessage.Documents;
 import io.drover.protocol.ShadowMessage.Stated;
@@ -11,9 +11,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What happened to a shadow, with all that there is to tell of it.
-public sealed interface ShadowChanged extends Change {
+public sealed interface ShadowChanged extends ThingChange {
 
   ShadowId id();
+
+  @Override
+  default String thingName() {
+    return id().thing().value();
+  }
 
   /// The version after an update; of what was deleted.
   long version();

@@ -19,7 +19,8 @@ final class Migrations {
           "003-jobs.sql",
           "004-tags.sql",
           "005-shadow.sql",
-          "006-registry-types.sql");
+          "006-registry-types.sql",
+          "007-fleet-index.sql");
 
   private Migrations() {}
 

@@ -37,6 +37,9 @@ final class Refusals {
           Rejection.MalformedPolicy _,
           Rejection.VersionsLimitExceeded _,
           Rejection.LimitExceeded _,
+          Rejection.InvalidQuery _,
+          Rejection.InvalidAggregation _,
+          Rejection.IndexNotReady _,
           Rejection.DocumentTooLarge _,
           Rejection.UnsupportedEncoding _,
           Rejection.Forbidden _ ->

@@ -42,7 +42,10 @@ final class Refusals {
           Rejection.CertificateInvalid _,
           Rejection.MalformedPolicy _,
           Rejection.VersionsLimitExceeded _,
-          Rejection.LimitExceeded _ ->
+          Rejection.LimitExceeded _,
+          Rejection.InvalidQuery _,
+          Rejection.InvalidAggregation _,
+          Rejection.IndexNotReady _ ->
           400;
     };
   }

@@ -1,0 +1,76 @@
+package io.drover.fleetindex;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One value of a document, and the dotted path that queries find it by. A path may have several.
+record Leaf(String path, Value value) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  sealed interface Value {}
+
+  record OfText(String text) implements Value {}
+
+  record OfNumber(double number) implements Value {}
+
+  record OfFlag(boolean flag) implements Value {}
+
+  /// All values of a document that can be searched. Of objects within arrays there are none, nor of
+  /// arrays that hold any.
+  static List<Leaf> of(ThingDocument document) {
+    List<Leaf> leaves = new ArrayList<>();
+    text(leaves, "thingName", document.name());
+    text(leaves, "thingId", document.uuid());
+    if (document.type() != null) {
+      text(leaves, "thingTypeName", document.type());
+    }
+    document.groups().forEach(group -> text(leaves, "thingGroupNames", group));
+    document.attributes().forEach((name, value) -> text(leaves, "attributes." + name, value));
+    if (document.shadow() != null) {
+      walk(leaves, "shadow", JSON.readTree(document.shadow()));
+    }
+    return leaves;
+  }
+
+  private static void text(List<Leaf> leaves, String path, String value) {
+    leaves.add(new Leaf(path, new OfText(value)));
+  }
+
+  private static void walk(List<Leaf> leaves, String path, JsonNode node) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+          walk(leaves, path + "." + member.getKey(), member.getValue());
+        }
+      }
+      case ARRAY -> {
+        if (node.values().stream().noneMatch(JsonNode::isContainer)) {
+          node.values().forEach(element -> walk(leaves, path, element));
+        }
+      }
+      case STRING -> text(leaves, path, node.asString());
+      case NUMBER -> number(leaves, path, node.asDouble());
+      case BOOLEAN -> leaves.add(new Leaf(path, new OfFlag(node.asBoolean())));
+      default -> {}
+    }
+  }
+
+  private static void number(List<Leaf> leaves, String path, double number) {
+    if (Double.isFinite(number)) {
+      leaves.add(new Leaf(path, new OfNumber(number + 0.0)));
+    }
+  }
+
+  /// Whether a query without a field looks at it: texts only.
+  boolean isSearchedWithoutField() {
+    return value instanceof OfText;
+  }
+
+  /// Whether the text of this value counts as the number that it spells.
+  boolean mayBeNumeric() {
+    return path.startsWith("attributes.");
+  }
+}

@@ -1,0 +1,135 @@
+package io.drover.fleetindex;
+
+import io.drover.fleetindex.Leaf.OfFlag;
+import io.drover.fleetindex.Leaf.OfNumber;
+import io.drover.fleetindex.Leaf.OfText;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.SortedNumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.NumericUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns what is known about things into documents of Lucene, and back.
+///
+/// @param aggregated the fields that aggregations may read, by the path of their values
+record LuceneDocuments(Map<String, FieldKind> aggregated) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final FieldType TERMS = IndexFields.termsType();
+  private static final FieldType PHRASES = IndexFields.phrasesType();
+
+  Document write(ThingDocument thing) {
+    Writing writing = new Writing(aggregated);
+    writing.document.add(new StringField(IndexFields.KEY, thing.name(), Field.Store.NO));
+    writing.document.add(new LongField(IndexFields.ID, thing.id(), Field.Store.NO));
+    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(thing)));
+    writing.values("registry.version", new OfNumber(thing.version()));
+    Leaf.of(thing).forEach(writing::leaf);
+    return writing.document;
+  }
+
+  static ThingDocument read(BytesRef stored) {
+    return JSON.readValue(stored.bytes, stored.offset, stored.length, ThingDocument.class);
+  }
+
+  /// A document in the making; each term is added once, however often it occurs.
+  private static final class Writing {
+    final Document document = new Document();
+    private final Map<String, FieldKind> aggregated;
+    private final Set<String> terms = new HashSet<>();
+    private final Set<String> paths = new HashSet<>();
+
+    Writing(Map<String, FieldKind> aggregated) {
+      this.aggregated = aggregated;
+    }
+
+    void leaf(Leaf leaf) {
+      exists(leaf.path());
+      values(leaf.path(), leaf.value());
+      switch (leaf.value()) {
+        case OfText(String text) -> {
+          text(leaf.path(), text);
+          text(IndexFields.ANY_PATH, text);
+          if (leaf.mayBeNumeric()) {
+            Numbers.parse(text).ifPresent(number -> number(leaf.path(), number));
+          }
+        }
+        case OfNumber(double number) -> number(leaf.path(), number);
+        case OfFlag(boolean flag) -> term(leaf.path(), Boolean.toString(flag));
+      }
+    }
+
+    private void number(String path, double number) {
+      document.add(IndexFields.number(path, number));
+    }
+
+    private void text(String path, String text) {
+      List<String> words = Words.of(text);
+      term(path, Words.folded(text));
+      if (words.size() > 1) {
+        words.forEach(word -> term(path, word));
+        document.add(new Field(IndexFields.PHRASES, new PhraseTokens(path, words), PHRASES));
+      } else if (!words.isEmpty()) {
+        term(path, words.getFirst());
+      }
+    }
+
+    private void term(String path, String text) {
+      String term = IndexFields.term(path, text);
+      if (terms.add(term)) {
+        document.add(new Field(IndexFields.TERMS, term, TERMS));
+      }
+    }
+
+    private void exists(String path) {
+      for (int end = path.length(); end > 0 && paths.add(path.substring(0, end)); ) {
+        document.add(new Field(IndexFields.PATHS, path.substring(0, end), TERMS));
+        end = path.lastIndexOf('.', end - 1);
+      }
+    }
+
+    void values(String path, Leaf.Value value) {
+      FieldKind kind = aggregated.get(path);
+      if (kind == null) {
+        return;
+      }
+      String field = IndexFields.values(path, kind);
+      switch (kind) {
+        case STRING -> {
+          if (value instanceof OfText(String text)) {
+            document.add(new SortedSetDocValuesField(field, new BytesRef(text)));
+          }
+        }
+        case NUMBER -> number(value).ifPresent(number -> values(field, number));
+        case BOOLEAN -> {
+          if (value instanceof OfFlag(boolean flag)) {
+            values(field, flag ? 1 : 0);
+          }
+        }
+      }
+    }
+
+    private void values(String field, double number) {
+      document.add(
+          new SortedNumericDocValuesField(field, NumericUtils.doubleToSortableLong(number)));
+    }
+
+    private static OptionalDouble number(Leaf.Value value) {
+      return switch (value) {
+        case OfNumber(double number) -> OptionalDouble.of(number);
+        case OfText(String text) -> Numbers.parse(text);
+        case OfFlag _ -> OptionalDouble.empty();
+      };
+    }
+  }
+}

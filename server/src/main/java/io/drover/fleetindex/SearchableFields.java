@@ -1,0 +1,47 @@
+package io.drover.fleetindex;
+
+import io.drover.rejection.Rejection.InvalidQuery;
+import java.util.List;
+import java.util.Set;
+
+/// Which field names a query may use under a configuration. What stands behind a known beginning is
+/// the devices' own, and may name anything.
+record SearchableFields(IndexingConfiguration configuration) {
+  private static final Set<String> OF_THINGS =
+      Set.of("thingName", "thingId", "thingTypeName", "thingGroupNames");
+  private static final List<String> SECTIONS = List.of("reported", "desired", "delta", "metadata");
+  private static final String NAMED = "shadow.name.";
+
+  /// Refuses a name that can never have a value.
+  void require(String field, String query) {
+    if (!knows(field)) {
+      throw new InvalidQuery(
+              "Unable to parse query, invalid field name, field name: "
+                  + field
+                  + ", query string: "
+                  + query)
+          .toException();
+    }
+  }
+
+  boolean knows(String field) {
+    return OF_THINGS.contains(field)
+        || isBelow(field, "attributes.")
+        || (configuration.indexesShadows() && ofShadow(field, "shadow."))
+        || configuration.namedShadows().stream()
+            .anyMatch(name -> ofShadow(field, NAMED + name + "."))
+        || (configuration.violations() && isBelow(field, "deviceDefender."));
+  }
+
+  private static boolean ofShadow(String field, String prefix) {
+    return field.equals(prefix + "hasDelta")
+        || SECTIONS.stream()
+            .anyMatch(
+                section ->
+                    field.equals(prefix + section) || isBelow(field, prefix + section + "."));
+  }
+
+  private static boolean isBelow(String field, String prefix) {
+    return field.length() > prefix.length() && field.startsWith(prefix);
+  }
+}

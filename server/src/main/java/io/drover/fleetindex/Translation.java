@@ -1,0 +1,173 @@
+package io.drover.fleetindex;
+
+import io.drover.fleetindex.Query.All;
+import io.drover.fleetindex.Query.And;
+import io.drover.fleetindex.Query.Bound;
+import io.drover.fleetindex.Query.Exists;
+import io.drover.fleetindex.Query.Limit;
+import io.drover.fleetindex.Query.Mark;
+import io.drover.fleetindex.Query.Not;
+import io.drover.fleetindex.Query.Open;
+import io.drover.fleetindex.Query.Or;
+import io.drover.fleetindex.Query.Part;
+import io.drover.fleetindex.Query.Pattern;
+import io.drover.fleetindex.Query.Phrase;
+import io.drover.fleetindex.Query.Range;
+import io.drover.fleetindex.Query.Term;
+import io.drover.fleetindex.Query.Text;
+import io.drover.fleetindex.Query.Wildcard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
+
+/// A query in the terms and points of [IndexFields]. Nothing is scored: results have an order of
+/// their own.
+///
+/// @param text the query as it was written, for refusals
+record Translation(SearchableFields fields, String text) {
+  private static final int MOST_AUTOMATON_WORK = 10_000;
+
+  /// Refuses a field that is not indexed.
+  org.apache.lucene.search.Query of(Query query) {
+    return switch (query) {
+      case All _ -> MatchAllDocsQuery.INSTANCE;
+      case And(List<Query> parts) -> all(parts);
+      case Or(List<Query> parts) -> any(parts.stream().map(this::of).toList());
+      case Not _ -> all(List.of(query));
+      case Exists(String field) ->
+          new TermQuery(new org.apache.lucene.index.Term(IndexFields.PATHS, known(field)));
+      case Term(Optional<String> field, String value) -> value(path(field), value);
+      case Phrase(Optional<String> field, List<String> words) -> phrase(path(field), words);
+      case Wildcard(Optional<String> field, Pattern pattern) -> wildcard(path(field), pattern);
+      case Range range -> range(range);
+    };
+  }
+
+  private String known(String field) {
+    fields.require(field, text);
+    return field;
+  }
+
+  private String path(Optional<String> field) {
+    return field.map(this::known).orElse(IndexFields.ANY_PATH);
+  }
+
+  private org.apache.lucene.search.Query all(List<Query> parts) {
+    BooleanQuery.Builder builder = new BooleanQuery.Builder();
+    boolean anyRequired = false;
+    for (Query part : parts) {
+      if (part instanceof Not(Query negated)) {
+        builder.add(of(negated), Occur.MUST_NOT);
+      } else {
+        builder.add(of(part), Occur.FILTER);
+        anyRequired = true;
+      }
+    }
+    if (!anyRequired) {
+      builder.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    }
+    return builder.build();
+  }
+
+  private static org.apache.lucene.search.Query any(List<org.apache.lucene.search.Query> parts) {
+    BooleanQuery.Builder builder = new BooleanQuery.Builder();
+    parts.forEach(part -> builder.add(part, Occur.SHOULD));
+    return builder.build();
+  }
+
+  private static org.apache.lucene.search.Query value(String path, String value) {
+    org.apache.lucene.search.Query asText = term(path, Words.folded(value));
+    if (path.equals(IndexFields.ANY_PATH)) {
+      return asText;
+    }
+    return Numbers.parse(value).stream()
+        .mapToObj(number -> any(List.of(asText, IndexFields.numbers(path, number, number))))
+        .findFirst()
+        .orElse(asText);
+  }
+
+  private static org.apache.lucene.search.Query term(String path, String text) {
+    return new TermQuery(
+        new org.apache.lucene.index.Term(IndexFields.TERMS, IndexFields.term(path, text)));
+  }
+
+  private static org.apache.lucene.search.Query phrase(String path, List<String> words) {
+    if (words.size() == 1) {
+      return value(path, words.getFirst());
+    }
+    PhraseQuery.Builder builder = new PhraseQuery.Builder();
+    words.forEach(
+        word ->
+            builder.add(
+                new org.apache.lucene.index.Term(
+                    IndexFields.PHRASES, IndexFields.term(path, word))));
+    return builder.build();
+  }
+
+  private static org.apache.lucene.search.Query wildcard(String path, Pattern pattern) {
+    List<Automaton> parts = new ArrayList<>();
+    parts.add(Automata.makeString(IndexFields.term(path, "")));
+    pattern.parts().forEach(part -> parts.add(automaton(part)));
+    return new AutomatonQuery(
+        new org.apache.lucene.index.Term(IndexFields.TERMS, path),
+        Operations.determinize(Operations.concatenate(parts), MOST_AUTOMATON_WORK));
+  }
+
+  private static Automaton automaton(Part part) {
+    return switch (part) {
+      case Mark.ANY_RUN -> Automata.makeAnyString();
+      case Mark.ANY_CHARACTER -> Automata.makeAnyChar();
+      case Text(String characters) -> Automata.makeString(Words.folded(characters));
+    };
+  }
+
+  private org.apache.lucene.search.Query range(Range range) {
+    String path = known(range.field());
+    if (range.ofNumbers()) {
+      double from = from(range.from());
+      double to = to(range.to());
+      return from > to ? MatchNoDocsQuery.INSTANCE : IndexFields.numbers(path, from, to);
+    }
+    return new TermRangeQuery(
+        IndexFields.TERMS,
+        range.from() instanceof Limit limit ? bytes(path, limit) : IndexFields.startOf(path),
+        range.to() instanceof Limit limit ? bytes(path, limit) : IndexFields.endOf(path),
+        !(range.from() instanceof Limit(_, _, boolean included)) || included,
+        range.to() instanceof Limit(_, _, boolean included) && included);
+  }
+
+  private static BytesRef bytes(String path, Limit limit) {
+    return new BytesRef(IndexFields.term(path, Words.folded(limit.text())));
+  }
+
+  private static double from(Bound bound) {
+    return switch (bound) {
+      case Open _ -> Double.NEGATIVE_INFINITY;
+      case Limit limit -> limit.included() ? number(limit) : DoublePoint.nextUp(number(limit));
+    };
+  }
+
+  private static double to(Bound bound) {
+    return switch (bound) {
+      case Open _ -> Double.POSITIVE_INFINITY;
+      case Limit limit -> limit.included() ? number(limit) : DoublePoint.nextDown(number(limit));
+    };
+  }
+
+  private static double number(Limit limit) {
+    return Numbers.parse(limit.text()).orElseThrow();
+  }
+}

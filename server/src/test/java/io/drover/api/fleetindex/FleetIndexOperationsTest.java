@@ -1,0 +1,129 @@
+package io.drover.api.fleetindex;
+
+import static io.drover.registry.TestRegistry.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.api.http.ContractCall;
+import io.drover.api.http.Operation;
+import io.drover.api.http.contract.Service;
+import io.drover.background.BackgroundTask.Outcome;
+import io.drover.fleetindex.FleetIndex;
+import io.drover.registry.TestRegistry;
+import io.drover.shadow.Shadows;
+import io.drover.store.TestDatabases;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The fleet index as the contract's operations show it.
+class FleetIndexOperationsTest {
+  private static final String REGISTRY =
+      """
+      {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY",
+       "customFields":[{"name":"attributes.n","type":"Number"}]}}""";
+
+  @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
+
+  @TempDir Path folder;
+  private TestRegistry registry;
+  private FleetIndex index;
+  private ContractCall call;
+
+  @BeforeEach
+  void open() {
+    registry = new TestRegistry(databases.database());
+    index =
+        new FleetIndex(registry.database, new Shadows(registry.database, registry.changes), folder);
+    call =
+        ContractCall.of(
+            Service.IOT,
+            new FleetIndexOperations(index, registry.arns).all().toArray(Operation<?, ?>[]::new));
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  private void configure(String configuration) {
+    assertThat(call.send("POST", "/indexing/config", configuration).status()).isEqualTo(200);
+    while (index.task().pass(NOW) == Outcome.MORE) {}
+  }
+
+  private JsonNode search(String body) {
+    return call.send("POST", "/indices/search", body).json();
+  }
+
+  private String searchError(String body) {
+    return call.send("POST", "/indices/search", body).error();
+  }
+
+  @Test
+  void aNewServerIndexesNothing() {
+    JsonNode configuration = call.send("GET", "/indexing/config").json();
+    assertThat(configuration.at("/thingIndexingConfiguration/thingIndexingMode").asString())
+        .isEqualTo("OFF");
+    assertThat(
+            configuration.at("/thingGroupIndexingConfiguration/thingGroupIndexingMode").asString())
+        .isEqualTo("OFF");
+    assertThat(searchError("{\"queryString\":\"*\"}")).isEqualTo("ResourceNotFoundException");
+    assertThat(call.send("GET", "/indices/AWS_Things").error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(call.send("GET", "/indices").json().at("/indexNames").size()).isZero();
+  }
+
+  @Test
+  void anIndexIsDescribedListedAndSearched() {
+    registry.thing("t1");
+    registry.thing("t2");
+    configure(REGISTRY);
+    JsonNode described = call.send("GET", "/indices/AWS_Things").json();
+    assertThat(described.path("indexStatus").asString()).isEqualTo("ACTIVE");
+    assertThat(described.path("schema").asString()).isEqualTo("REGISTRY");
+    assertThat(call.send("GET", "/indices").json().at("/indexNames/0").asString())
+        .isEqualTo("AWS_Things");
+    JsonNode first = search("{\"queryString\":\"thingName:t*\",\"maxResults\":1}");
+    assertThat(first.at("/things/0/thingName").asString()).isEqualTo("t1");
+    JsonNode second =
+        search(
+            "{\"queryString\":\"thingName:t*\",\"nextToken\":\""
+                + first.path("nextToken").asString()
+                + "\"}");
+    assertThat(second.at("/things/0/thingName").asString()).isEqualTo("t2");
+    assertThat(second.has("nextToken")).isFalse();
+  }
+
+  @Test
+  void theConfigurationIsToldWithItsManagedFields() {
+    configure(REGISTRY);
+    JsonNode things =
+        call.send("GET", "/indexing/config").json().path("thingIndexingConfiguration");
+    assertThat(things.at("/customFields/0/type").asString()).isEqualTo("Number");
+    assertThat(things.path("managedFields").toString())
+        .contains("{\"name\":\"registry.version\",\"type\":\"Number\"}");
+  }
+
+  @Test
+  void refusalsHaveTheContractsNames() {
+    assertThat(
+            call.send(
+                    "POST",
+                    "/indexing/config",
+                    "{\"thingIndexingConfiguration\":{\"thingIndexingMode\":\"REGISTRY\"}}")
+                .status())
+        .isEqualTo(200);
+    assertThat(searchError("{\"queryString\":\"*\"}")).isEqualTo("IndexNotReadyException");
+    assertThat(searchError("{\"queryString\":\"a AND\"}")).isEqualTo("InvalidQueryException");
+    assertThat(searchError("{\"queryString\":\"thingname:x\"}")).isEqualTo("InvalidQueryException");
+    assertThat(searchError("{\"queryString\":\"*\",\"queryVersion\":\"2016\"}"))
+        .isEqualTo("InvalidQueryException");
+    assertThat(searchError("{\"queryString\":\"*\",\"indexName\":\"other\"}"))
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(searchError("{\"queryString\":\"*\",\"maxResults\":0}"))
+        .isEqualTo("InvalidRequestException");
+  }
+}
