@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.iot.model.JobStatus;
 public final class ArticleUpdate {
   private static final String POLICY = "own-jobs-only";
   private static final String GROUP = "jobdemo";
+  private static final String OLD_VERSION = "bc78fd46f845";
   private static final String BUCKET = "updates";
   private static final String JOB = "install-1-1";
   private static final int PACKAGE_BYTES = 200_000;
@@ -62,12 +63,17 @@ public final class ArticleUpdate {
       DescribeJobResponse job, Map<String, JobExecutionStatus> executions, List<Path> installed) {}
 
   public Result run() {
-    journal.step("Things, certificates, a policy and a group");
+    journal.step("Things, certificates and a policy");
     operator.createDevicePolicy(POLICY);
     List<DeviceIdentity> identities =
         List.of("pump-1", "pump-2", "pump-3").stream().map(this::register).toList();
-    String group =
-        operator.createGroup(GROUP, identities.stream().map(DeviceIdentity::thing).toList());
+
+    journal.step("The devices that report the old version, found and put into a group");
+    identities.forEach(identity -> operator.reportVersion(identity.thing(), OLD_VERSION));
+    List<String> found =
+        operator.search("shadow.reported.ver:( " + OLD_VERSION + ")", identities.size());
+    journal.tell("search-index finds " + found);
+    String group = operator.createGroup(GROUP, found);
     journal.tell(
         "the group "
             + GROUP

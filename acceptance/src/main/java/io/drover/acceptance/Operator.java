@@ -2,10 +2,12 @@ package io.drover.acceptance;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -13,7 +15,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.CreateKeysAndCertificateResponse;
 import software.amazon.awssdk.services.iot.model.DescribeJobResponse;
+import software.amazon.awssdk.services.iot.model.IndexNotReadyException;
 import software.amazon.awssdk.services.iot.model.JobExecutionSummaryForJob;
+import software.amazon.awssdk.services.iot.model.ThingDocument;
+import software.amazon.awssdk.services.iot.model.ThingIndexingMode;
 import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -111,6 +116,38 @@ public final class Operator implements AutoCloseable {
         thing ->
             iot.addThingToThingGroup(request -> request.thingGroupName(name).thingName(thing)));
     return arn;
+  }
+
+  /// Says in the thing's shadow, as the device would, which version it runs.
+  public void reportVersion(String thing, String version) {
+    String state = "{\"state\":{\"reported\":{\"ver\":\"" + version + "\"}}}";
+    data.updateThingShadow(
+        request -> request.thingName(thing).payload(SdkBytes.fromUtf8String(state)));
+  }
+
+  /// Turns the index on, and searches until it finds as many things, for 20 seconds at most.
+  public List<String> search(String query, int count) {
+    iot.updateIndexingConfiguration(
+        request ->
+            request.thingIndexingConfiguration(
+                things -> things.thingIndexingMode(ThingIndexingMode.REGISTRY_AND_SHADOW)));
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    List<String> found = List.of();
+    while (found.size() < count && System.nanoTime() < end) {
+      found = search(query);
+    }
+    return found;
+  }
+
+  private List<String> search(String query) {
+    try {
+      return iot.searchIndex(request -> request.queryString(query)).things().stream()
+          .map(ThingDocument::thingName)
+          .sorted()
+          .toList();
+    } catch (IndexNotReadyException e) {
+      return List.of(); // it is being built
+    }
   }
 
   public void createBucket(String bucket) {

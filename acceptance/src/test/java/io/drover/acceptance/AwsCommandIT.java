@@ -187,6 +187,43 @@ class AwsCommandIT {
   }
 
   @Test
+  void theArticlesSearchFindsWhatReportsTheVersion() throws Exception {
+    aws.json("iot", "create-thing", "--thing-name", "cli-4");
+    Path state =
+        Files.writeString(
+            folder.resolve("ver.json"), "{\"state\":{\"reported\":{\"ver\":\"bc78fd46f845\"}}}");
+    aws.run(
+            "iot-data",
+            "update-thing-shadow",
+            "--thing-name",
+            "cli-4",
+            "--payload",
+            "fileb://" + state,
+            folder.resolve("out.json").toString())
+        .succeeded();
+    aws.json(
+        "iot",
+        "update-indexing-configuration",
+        "--thing-indexing-configuration",
+        "thingIndexingMode=REGISTRY_AND_SHADOW");
+
+    assertThat(awaitFound("shadow.reported.ver:( bc78fd46f845)")).isEqualTo("cli-4");
+    assertThat(aws.run("iot", "search-index", "--query-string", "shadow.reported.ver:((").errors())
+        .contains("InvalidQueryException");
+  }
+
+  private static String awaitFound(String query) throws InterruptedException {
+    for (int tries = 0; tries < 20; tries++) {
+      JsonNode things = aws.json("iot", "search-index", "--query-string", query).path("things");
+      if (!things.isEmpty()) {
+        return things.get(0).get("thingName").asString();
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("nothing was found");
+  }
+
+  @Test
   void aMessageIsPublished() {
     assertThat(
             aws.run(
