@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,16 @@ import org.slf4j.LoggerFactory;
 /// ends in the same documents.
 final class LiveIndex implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveIndex.class);
+
+  /// Held, since a logger that nobody holds forgets its level. Lucene advises an incubating module
+  /// of Java in a warning at every start.
+  private static final java.util.logging.Logger LUCENE =
+      java.util.logging.Logger.getLogger("org.apache.lucene");
+
+  static {
+    LUCENE.setLevel(Level.SEVERE);
+  }
+
   private static final int SLICE = 1_000;
   private static final int TRIMMED_AT_ONCE = 2_000;
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
