@@ -43,7 +43,7 @@ class ServeIT {
       try (var tree = Files.walk(server.data())) {
         List<Path> open =
             tree.filter(Files::isRegularFile)
-                .filter(file -> file.toString().matches(".*(credentials|key|\\.p12).*"))
+                .filter(file -> file.toString().matches(".*(credentials|key|\\.p12|drover\\.db).*"))
                 .filter(ServeIT::isReadableByOthers)
                 .toList();
         assertThat(open).isEmpty();

@@ -1,12 +1,18 @@
 package io.drover.store;
 
 import io.drover.rejection.Rejection.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +26,8 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 /// The embedded store: one file in WAL mode with full sync. Writes are queued for the one
 /// [SqliteWriter]; reads use connections of their own and see the last commit.
 final class SqliteDatabase implements Database {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int READERS = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -38,8 +46,11 @@ final class SqliteDatabase implements Database {
 
   static SqliteDatabase open(Path file) {
     try {
+      if (Files.notExists(file)) {
+        Files.createFile(file, OWNER_ONLY); // the files beside it get the same permissions
+      }
       return new SqliteDatabase(file);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new StoreException("cannot open " + file, e);
     }
   }
