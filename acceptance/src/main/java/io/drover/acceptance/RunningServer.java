@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,7 @@ public final class RunningServer implements AutoCloseable {
   private final Process process;
   private final JsonNode endpoints;
   private final Duration startedIn;
+  private @Nullable Map<String, String> environment;
 
   private RunningServer(Path data, Process process, JsonNode endpoints, Duration startedIn) {
     this.data = data;
@@ -140,8 +142,17 @@ public final class RunningServer implements AutoCloseable {
     return Path.of(environment().get("DROVER_CA_FILE"));
   }
 
-  /// What `drover env` prints, as a map.
-  public Map<String, String> environment() {
+  /// What `drover env` prints, as a map. Asked once: it holds for as long as the server runs.
+  public synchronized Map<String, String> environment() {
+    Map<String, String> known = environment;
+    if (known == null) {
+      known = askEnvironment();
+      environment = known;
+    }
+    return known;
+  }
+
+  private Map<String, String> askEnvironment() {
     try {
       Path home = home();
       Process env =

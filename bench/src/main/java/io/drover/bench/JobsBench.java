@@ -82,7 +82,7 @@ final class JobsBench implements Callable<Integer> {
 
   private final Progress progress = new Progress(System.out, isTerminal());
 
-  @SuppressWarnings("checkstyle") // the names are the option's values
+  /// Named as the option's values are written.
   enum Transport {
     tls,
     plain
