@@ -4,6 +4,7 @@ import io.drover.background.BackgroundTask;
 import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.fleetindex.query.QueryParser;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;

@@ -3,6 +3,8 @@ package io.drover.fleetindex;
 import io.drover.fleetindex.Leaf.OfFlag;
 import io.drover.fleetindex.Leaf.OfNumber;
 import io.drover.fleetindex.Leaf.OfText;
+import io.drover.fleetindex.query.Numbers;
+import io.drover.fleetindex.query.Words;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

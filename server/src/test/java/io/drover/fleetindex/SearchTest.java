@@ -4,6 +4,7 @@ import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.fleetindex.IndexingConfiguration.Mode;
+import io.drover.fleetindex.query.QueryParser;
 import io.drover.rejection.Rejection.InvalidQuery;
 import java.io.IOException;
 import java.nio.file.Path;

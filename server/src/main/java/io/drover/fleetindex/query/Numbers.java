@@ -1,10 +1,10 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /// Texts that spell a number as JSON does; `076`, `1.` and `NaN` are none.
-final class Numbers {
+public final class Numbers {
   private static final Pattern JSON =
       Pattern.compile("-?(0|[1-9][0-9]{0,400})(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,5})?");
   private static final int LONGEST = 400;
@@ -12,7 +12,7 @@ final class Numbers {
   private Numbers() {}
 
   /// The number that the text spells; empty also when it is too large for a double.
-  static OptionalDouble parse(String text) {
+  public static OptionalDouble parse(String text) {
     if (text.isEmpty() || text.length() > LONGEST || !mayStart(text.charAt(0))) {
       return OptionalDouble.empty();
     }

@@ -1,4 +1,4 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public sealed interface Query {
   /// A value between two bounds: of numbers when every bound that is there is one, else of texts.
   record Range(String field, Bound from, Bound to) implements Query {
 
-    boolean ofNumbers() {
+    public boolean ofNumbers() {
       return from.isNumberOrOpen() && to.isNumberOrOpen();
     }
   }

@@ -1,9 +1,9 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
-import io.drover.fleetindex.Query.Mark;
-import io.drover.fleetindex.Query.Part;
-import io.drover.fleetindex.Query.Pattern;
-import io.drover.fleetindex.Query.Text;
+import io.drover.fleetindex.query.Query.Mark;
+import io.drover.fleetindex.query.Query.Part;
+import io.drover.fleetindex.query.Query.Pattern;
+import io.drover.fleetindex.query.Query.Text;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.ArrayList;

@@ -1,20 +1,20 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
-import io.drover.fleetindex.Query.All;
-import io.drover.fleetindex.Query.And;
-import io.drover.fleetindex.Query.Bound;
-import io.drover.fleetindex.Query.Exists;
-import io.drover.fleetindex.Query.Limit;
-import io.drover.fleetindex.Query.Not;
-import io.drover.fleetindex.Query.Open;
-import io.drover.fleetindex.Query.Or;
-import io.drover.fleetindex.Query.Part;
-import io.drover.fleetindex.Query.Pattern;
-import io.drover.fleetindex.Query.Phrase;
-import io.drover.fleetindex.Query.Range;
-import io.drover.fleetindex.Query.Term;
-import io.drover.fleetindex.Query.Wildcard;
-import io.drover.fleetindex.Scanner.Word;
+import io.drover.fleetindex.query.Query.All;
+import io.drover.fleetindex.query.Query.And;
+import io.drover.fleetindex.query.Query.Bound;
+import io.drover.fleetindex.query.Query.Exists;
+import io.drover.fleetindex.query.Query.Limit;
+import io.drover.fleetindex.query.Query.Not;
+import io.drover.fleetindex.query.Query.Open;
+import io.drover.fleetindex.query.Query.Or;
+import io.drover.fleetindex.query.Query.Part;
+import io.drover.fleetindex.query.Query.Pattern;
+import io.drover.fleetindex.query.Query.Phrase;
+import io.drover.fleetindex.query.Query.Range;
+import io.drover.fleetindex.query.Query.Term;
+import io.drover.fleetindex.query.Query.Wildcard;
+import io.drover.fleetindex.query.Scanner.Word;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ import java.util.Optional;
 ///
 /// Whatever it cannot read it refuses as [InvalidQuery]; no text makes it fail otherwise, and none
 /// takes more time than its length allows: at most 1,000 characters, 12 terms, 32 levels.
-final class QueryParser {
-  static final int LONGEST = 1_000;
-  static final int MOST_TERMS = 12;
+public final class QueryParser {
+  public static final int LONGEST = 1_000;
+  public static final int MOST_TERMS = 12;
 
   private static final int DEEPEST = 32;
   private static final int LONGEST_WITH_LEADING_WILDCARD = 100;
@@ -55,12 +55,12 @@ final class QueryParser {
     this.mostTerms = mostTerms;
   }
 
-  static Query parse(String query) {
+  public static Query parse(String query) {
     return parse(query, MOST_TERMS);
   }
 
   /// As [#parse(String)], where fewer terms are allowed.
-  static Query parse(String query, int mostTerms) {
+  public static Query parse(String query, int mostTerms) {
     if (query.length() > LONGEST) {
       throw new InvalidQuery(
               "A query has at most " + LONGEST + " characters, not " + query.length() + ".")

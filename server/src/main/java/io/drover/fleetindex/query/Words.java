@@ -1,15 +1,15 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// How values and terms come to be compared: by the words between blanks, whatever their case.
-final class Words {
+public final class Words {
   private Words() {}
 
   /// The words of a value, as they are compared; none when it is blank.
-  static List<String> of(String value) {
+  public static List<String> of(String value) {
     List<String> words = new ArrayList<>(1);
     int start = 0;
     for (int i = 0; i <= value.length(); i++) {
@@ -23,7 +23,7 @@ final class Words {
     return words;
   }
 
-  static String folded(String text) {
+  public static String folded(String text) {
     return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,22 +1,22 @@
-package io.drover.fleetindex;
+package io.drover.fleetindex.query;
 
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.fleetindex.Query.All;
-import io.drover.fleetindex.Query.And;
-import io.drover.fleetindex.Query.Bound;
-import io.drover.fleetindex.Query.Exists;
-import io.drover.fleetindex.Query.Limit;
-import io.drover.fleetindex.Query.Not;
-import io.drover.fleetindex.Query.Or;
-import io.drover.fleetindex.Query.Part;
-import io.drover.fleetindex.Query.Pattern;
-import io.drover.fleetindex.Query.Phrase;
-import io.drover.fleetindex.Query.Range;
-import io.drover.fleetindex.Query.Term;
-import io.drover.fleetindex.Query.Text;
-import io.drover.fleetindex.Query.Wildcard;
+import io.drover.fleetindex.query.Query.All;
+import io.drover.fleetindex.query.Query.And;
+import io.drover.fleetindex.query.Query.Bound;
+import io.drover.fleetindex.query.Query.Exists;
+import io.drover.fleetindex.query.Query.Limit;
+import io.drover.fleetindex.query.Query.Not;
+import io.drover.fleetindex.query.Query.Or;
+import io.drover.fleetindex.query.Query.Part;
+import io.drover.fleetindex.query.Query.Pattern;
+import io.drover.fleetindex.query.Query.Phrase;
+import io.drover.fleetindex.query.Query.Range;
+import io.drover.fleetindex.query.Query.Term;
+import io.drover.fleetindex.query.Query.Text;
+import io.drover.fleetindex.query.Query.Wildcard;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.List;
