@@ -4,18 +4,23 @@ import io.drover.background.BackgroundTask;
 import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.fleetindex.aggregation.Aggregation;
+import io.drover.fleetindex.aggregation.Values;
 import io.drover.fleetindex.query.QueryParser;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
 import io.drover.rejection.Rejection.IndexNotReady;
+import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
+import io.drover.store.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The index of things. Off unless configured; then it holds all things within a second or so of
@@ -28,11 +33,14 @@ public final class FleetIndex implements AutoCloseable {
   private static final Duration WHILE_ON = Duration.ofMillis(250);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
   private static final int TRIMMED_AT_ONCE = 2_000;
+  private static final int AGGREGATIONS_AT_ONCE = 2;
 
   private final Database database;
   private final Shadows shadows;
   private final Path folder;
   private final IndexingConfigurations configurations;
+  private final List<IndexUse> uses = new CopyOnWriteArrayList<>();
+  private final Turns aggregations = new Turns(AGGREGATIONS_AT_ONCE);
   private volatile Runnable configured = () -> {};
   private volatile Current current;
   private volatile @Nullable LiveIndex live;
@@ -60,10 +68,32 @@ public final class FleetIndex implements AutoCloseable {
     return current.configuration();
   }
 
-  /// Puts a configuration in force. Refuses one that contradicts itself.
+  /// Puts a configuration in force. Refuses one that contradicts itself, and turning off what is in
+  /// use.
   public void configure(IndexingConfiguration configuration) {
-    current = configurations.put(configuration.checked());
+    current =
+        configurations.put(
+            configuration.checked(), reading -> requireUnused(configuration, reading));
     configured.run();
+  }
+
+  /// From now on the index cannot be turned off while there is any of `use`.
+  public void usedBy(IndexUse use) {
+    uses.add(use);
+  }
+
+  private void requireUnused(IndexingConfiguration next, Reading reading) {
+    for (IndexUse use : uses) {
+      if (!next.isOn() && use.exists(reading)) {
+        throw new InvalidRequest("The index is in use: there are " + use.name() + ".")
+            .toException();
+      }
+    }
+  }
+
+  /// Refuses to go on unless things are indexed, as the store has it.
+  public void requireOn(Reading reading) {
+    requireOn(configurations.current(reading).configuration());
   }
 
   /// From now on calls `action` after each [#configure].
@@ -89,6 +119,29 @@ public final class FleetIndex implements AutoCloseable {
     return LISTING.page(found, request, thing -> List.of(Long.toString(thing.id())));
   }
 
+  /// What an aggregation makes of a field of the things that a query finds; of `registry.version`
+  /// when no field is named. Two are computed at a time. Refuses a field that is neither managed
+  /// nor custom.
+  public <R> R aggregate(String query, @Nullable String field, Aggregation<R> aggregation) {
+    Aggregated<R> asked = aggregated(query, field, aggregation);
+    return aggregations.take(asked::compute);
+  }
+
+  /// Refuses what [#aggregate] would refuse, without computing anything.
+  public void check(String query, String field, Aggregation<?> aggregation) {
+    aggregated(query, field, aggregation);
+  }
+
+  private <R> Aggregated<R> aggregated(
+      String query, @Nullable String field, Aggregation<R> aggregation) {
+    requireOn();
+    Values values =
+        new AggregatableFields(configuration())
+            .values(field == null ? AggregatableFields.STANDARD : field);
+    aggregation.check(values);
+    return new Aggregated<>(search(query), values, aggregation);
+  }
+
   private Search search(String query) {
     requireOn();
     org.apache.lucene.search.Query translated =
@@ -101,7 +154,11 @@ public final class FleetIndex implements AutoCloseable {
   }
 
   private void requireOn() {
-    if (!configuration().isOn()) {
+    requireOn(configuration());
+  }
+
+  private static void requireOn(IndexingConfiguration configuration) {
+    if (!configuration.isOn()) {
       throw new ResourceNotFound("The index " + THINGS + " does not exist.").toException();
     }
   }

@@ -4,6 +4,7 @@ import io.drover.changes.ThingLog;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.util.UUID;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The configuration in force, kept in the store.
@@ -22,10 +23,10 @@ final class IndexingConfigurations {
   record Current(String generation, IndexingConfiguration configuration) {}
 
   Current current() {
-    return database.read(IndexingConfigurations::current);
+    return database.read(this::current);
   }
 
-  private static Current current(Reading reading) {
+  Current current(Reading reading) {
     return reading
         .first(
             "SELECT generation, configuration FROM indexing_configuration",
@@ -35,8 +36,8 @@ final class IndexingConfigurations {
   }
 
   /// Puts a configuration in force, and from then on keeps the log of changed things if it needs
-  /// one. Nothing changes when it is in force already.
-  Current put(IndexingConfiguration configuration) {
+  /// one. Nothing changes when it is in force already, or when `check` refuses.
+  Current put(IndexingConfiguration configuration, Consumer<Reading> check) {
     String generation = UUID.randomUUID().toString();
     String json = JSON.writeValueAsString(configuration);
     return database.write(
@@ -45,6 +46,7 @@ final class IndexingConfigurations {
           if (present.configuration().equals(configuration)) {
             return present;
           }
+          check.accept(tx);
           log.keep(tx, configuration.isOn());
           tx.update("DELETE FROM indexing_configuration");
           tx.update(

@@ -27,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param aggregated the fields that aggregations may read, by the path of their values
 record LuceneDocuments(Map<String, FieldKind> aggregated) {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /// Longer texts are no values of aggregations, which hold thousands of them.
+  private static final int LONGEST_TEXT = 1_024;
+
   private static final FieldType TERMS = IndexFields.termsType();
   private static final FieldType PHRASES = IndexFields.phrasesType();
 
@@ -35,7 +39,7 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
     writing.document.add(new StringField(IndexFields.KEY, thing.name(), Field.Store.NO));
     writing.document.add(new LongField(IndexFields.ID, thing.id(), Field.Store.NO));
     writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(thing)));
-    writing.values("registry.version", new OfNumber(thing.version()));
+    writing.values(new Leaf("registry.version", new OfNumber(thing.version())));
     Leaf.of(thing).forEach(writing::leaf);
     return writing.document;
   }
@@ -57,7 +61,7 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
 
     void leaf(Leaf leaf) {
       exists(leaf.path());
-      values(leaf.path(), leaf.value());
+      values(leaf);
       switch (leaf.value()) {
         case OfText(String text) -> {
           text(leaf.path(), text);
@@ -100,21 +104,21 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
       }
     }
 
-    void values(String path, Leaf.Value value) {
-      FieldKind kind = aggregated.get(path);
+    void values(Leaf leaf) {
+      FieldKind kind = aggregated.get(leaf.path());
       if (kind == null) {
         return;
       }
-      String field = IndexFields.values(path, kind);
+      String field = IndexFields.values(leaf.path(), kind);
       switch (kind) {
         case STRING -> {
-          if (value instanceof OfText(String text)) {
+          if (leaf.value() instanceof OfText(String text) && text.length() <= LONGEST_TEXT) {
             document.add(new SortedSetDocValuesField(field, new BytesRef(text)));
           }
         }
-        case NUMBER -> number(value).ifPresent(number -> values(field, number));
+        case NUMBER -> number(leaf).ifPresent(number -> values(field, number));
         case BOOLEAN -> {
-          if (value instanceof OfFlag(boolean flag)) {
+          if (leaf.value() instanceof OfFlag(boolean flag)) {
             values(field, flag ? 1 : 0);
           }
         }
@@ -126,11 +130,11 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
           new SortedNumericDocValuesField(field, NumericUtils.doubleToSortableLong(number)));
     }
 
-    private static OptionalDouble number(Leaf.Value value) {
-      return switch (value) {
+    private static OptionalDouble number(Leaf leaf) {
+      return switch (leaf.value()) {
         case OfNumber(double number) -> OptionalDouble.of(number);
-        case OfText(String text) -> Numbers.parse(text);
-        case OfFlag _ -> OptionalDouble.empty();
+        case OfText(String text) when leaf.mayBeNumeric() -> Numbers.parse(text);
+        case OfText _, OfFlag _ -> OptionalDouble.empty();
       };
     }
   }

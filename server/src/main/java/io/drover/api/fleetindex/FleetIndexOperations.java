@@ -14,6 +14,10 @@ public record FleetIndexOperations(FleetIndex index, Arns arns) {
         new GetIndexingConfiguration(index),
         new DescribeIndex(index, arns),
         new ListIndices(index),
-        new SearchIndex(index, arns));
+        new SearchIndex(index, arns),
+        new GetStatistics(index, arns),
+        new GetCardinality(index, arns),
+        new GetPercentiles(index, arns),
+        new GetBucketsAggregation(index, arns));
   }
 }
