@@ -12,6 +12,7 @@ import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
 import io.drover.config.Endpoints.Door;
 import io.drover.config.ServerConfig;
+import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
@@ -28,6 +29,8 @@ import io.drover.gateway.shadow.ShadowRequests;
 import io.drover.identity.CertificateDeactivated;
 import io.drover.identity.PolicyName;
 import io.drover.messaging.Publisher;
+import io.drover.metrics.MetricsPage;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ final class Doors implements AutoCloseable {
   private final JobsNotifier notifier;
   private final ShadowNotifier shadowNotifier;
   private final HttpDoor http;
+  private final Optional<MetricsPage> metrics;
   private volatile boolean open;
 
   Doors(
@@ -97,6 +101,22 @@ final class Doors implements AutoCloseable {
             clock,
             () -> open,
             new CertificateCallers(features.effectivePolicies));
+    this.metrics =
+        config.metricsPort().isPresent()
+            ? Optional.of(metricsPage(features.metrics, broker))
+            : Optional.empty();
+    metrics.ifPresent(page -> http.metrics(metricsAt(config), page::text));
+  }
+
+  /// In plaintext, and therefore on loopback whatever the other doors do.
+  private static ListenerConfig metricsAt(ServerConfig config) {
+    return new ListenerConfig(
+        InetAddress.getLoopbackAddress(), config.metricsPort().orElseThrow(), Optional.empty());
+  }
+
+  private static MetricsPage metricsPage(FleetMetrics metrics, Broker broker) {
+    return new MetricsPage(metrics)
+        .gauge("drover.mqtt.connections", "Clients that are connected.", broker::connections);
   }
 
   /// Only loopback hears plaintext.
@@ -131,7 +151,7 @@ final class Doors implements AutoCloseable {
             broker.start();
             return broker;
           });
-      opening("api.port, data.port", http::start);
+      opening("api.port, data.port, metrics.port", http::start);
       opening("s3.port, s3s.port", s3::get);
     }
     open = true;
@@ -141,7 +161,8 @@ final class Doors implements AutoCloseable {
         Door.of(broker.plainPort()),
         new Door(http.dataPort()),
         Door.of(artifacts.plainPort()),
-        Door.of(artifacts.tlsPort()));
+        Door.of(artifacts.tlsPort()),
+        Door.of(http.metricsPort()));
   }
 
   private static void opening(String settings, Callable<?> start) {
@@ -165,6 +186,7 @@ final class Doors implements AutoCloseable {
   public void close() {
     open = false;
     http.close();
+    metrics.ifPresent(MetricsPage::close);
     broker.close();
     notifier.close();
     shadowNotifier.close();

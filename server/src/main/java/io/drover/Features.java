@@ -5,6 +5,7 @@ import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.events.EventConfigurations;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -75,6 +76,7 @@ final class Features {
 
   final Shadows shadows;
   final FleetIndex index;
+  final FleetMetrics metrics;
 
   final ResourceTags tags;
   final EventConfigurations events;
@@ -114,6 +116,7 @@ final class Features {
 
     shadows = new Shadows(database, changes);
     index = new FleetIndex(database, shadows, indexFolder);
+    metrics = new FleetMetrics(database, index, arns, tagStore);
 
     events = new EventConfigurations(database);
     tags =
@@ -126,6 +129,7 @@ final class Features {
                 "thingtype", types::exists,
                 "billinggroup", billingGroups::exists,
                 "policy", policies::exists,
+                "fleetmetric", metrics::exists,
                 "job", jobs::exists));
   }
 

@@ -3,6 +3,7 @@ package io.drover;
 import io.drover.api.data.Publish;
 import io.drover.api.events.EventOperations;
 import io.drover.api.fleetindex.FleetIndexOperations;
+import io.drover.api.fleetmetrics.FleetMetricOperations;
 import io.drover.api.http.Operations;
 import io.drover.api.http.contract.Contract;
 import io.drover.api.http.contract.Service;
@@ -54,6 +55,7 @@ final class ServedOperations {
         Service.IOT,
         new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
     operations.add(Service.IOT, new FleetIndexOperations(features.index, arns).all());
+    operations.add(Service.IOT, new FleetMetricOperations(features.metrics, arns, clock).all());
     operations.add(Service.IOT, new TagOperations(features.tags).all());
     operations.add(Service.IOT, new DescribeEndpoint(publicHost));
     operations.add(Service.IOT_DATA, publish);

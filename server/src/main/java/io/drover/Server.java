@@ -51,6 +51,7 @@ public final class Server implements AutoCloseable {
     Runnable sweep = background.start(new SweepMembersTask(stores.database()));
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));
+    background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
     Endpoints endpoints = doors.open();

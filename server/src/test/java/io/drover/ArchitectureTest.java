@@ -44,6 +44,8 @@ class ArchitectureTest {
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
           Map.entry("fleetindex", Set.of("store", "changes", "registry", "shadow", "background")),
+          Map.entry("fleetmetrics", Set.of("store", "fleetindex", "background", "tags")),
+          Map.entry("metrics", Set.of("fleetmetrics")),
           Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
           Map.entry(
               "api",
@@ -54,6 +56,7 @@ class ArchitectureTest {
                   "registry",
                   "jobs",
                   "fleetindex",
+                  "fleetmetrics",
                   "shadow",
                   "artifacts",
                   "tags",
@@ -77,17 +80,18 @@ class ArchitectureTest {
 
   /// Libraries that must not spread: the prefix of their packages, and who may use them.
   private static final Map<String, List<String>> FENCES =
-      Map.of(
-          "java.sql", List.of("store"),
-          "org.sqlite", List.of("store"),
-          "com.zaxxer.hikari", List.of("store"),
-          "software.amazon.awssdk", List.of("artifacts"),
-          "org.gaul.s3proxy", List.of("artifacts"),
-          "org.jclouds", List.of("artifacts"),
-          "org.bouncycastle", List.of("identity"),
-          "org.apache.lucene", List.of("fleetindex"),
-          "io.helidon", List.of("api.http"),
-          "io.netty", List.of("gateway.broker"));
+      Map.ofEntries(
+          Map.entry("java.sql", List.of("store")),
+          Map.entry("org.sqlite", List.of("store")),
+          Map.entry("com.zaxxer.hikari", List.of("store")),
+          Map.entry("software.amazon.awssdk", List.of("artifacts")),
+          Map.entry("org.gaul.s3proxy", List.of("artifacts")),
+          Map.entry("org.jclouds", List.of("artifacts")),
+          Map.entry("org.bouncycastle", List.of("identity")),
+          Map.entry("io.micrometer", List.of("metrics")),
+          Map.entry("org.apache.lucene", List.of("fleetindex")),
+          Map.entry("io.helidon", List.of("api.http")),
+          Map.entry("io.netty", List.of("gateway.broker")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -21,7 +21,8 @@ public record Endpoints(
     @Nullable Door mqtt,
     @Nullable Door data,
     @Nullable Door s3,
-    @Nullable Door s3s) {
+    @Nullable Door s3s,
+    @Nullable Door metrics) {
 
   /// One listening socket.
   public record Door(int port) {

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 
 /// All that the server is told, checked, as the records that its packages take.
 ///
+/// @param metricsPort where monitoring finds its page; nowhere without it
 /// @param mqttPolicy the policy that plaintext connections act under; there are none without it
 public record ServerConfig(
     DataFolder folder,
@@ -26,6 +27,7 @@ public record ServerConfig(
     InetAddress bind,
     int apiPort,
     int dataPort,
+    OptionalInt metricsPort,
     Optional<String> mqttPolicy,
     BrokerConfig broker,
     StoreConfig store,
@@ -50,12 +52,19 @@ public record ServerConfig(
         bind,
         settings.port(Setting.API_PORT),
         settings.port(Setting.DATA_PORT),
+        optionalPort(settings, Setting.METRICS_PORT),
         settings.optional(Setting.MQTT_POLICY),
         broker(settings, bind),
         store(settings, folder),
         new IdentityConfig(folder.identity(), publicHost),
         artifacts(settings, folder, bind, publicHost, credentials),
         registry(settings));
+  }
+
+  private static OptionalInt optionalPort(Settings settings, Setting setting) {
+    return settings.optional(setting).isPresent()
+        ? OptionalInt.of(settings.port(setting))
+        : OptionalInt.empty();
   }
 
   private static Arns arns(Settings settings) {

@@ -14,6 +14,7 @@ public enum Setting {
   DATA_PORT("data.port", "8443"),
   S3_PORT("s3.port", "9000"),
   S3S_PORT("s3s.port", "9443"),
+  METRICS_PORT("metrics.port", ""),
   BIND("bind", "127.0.0.1"),
   PUBLIC_HOST("public-host", "localhost"),
   ACCOUNT_ID("account-id", "123456789012"),

@@ -8,13 +8,14 @@ import io.drover.rejection.Rejection.ResourceNotFound;
 import org.jspecify.annotations.Nullable;
 
 /// Which index a request means. There is one, of things.
-final class Indices {
-  private static final String VERSION = "2017-09-30";
+public final class Indices {
+  /// The version of the query language.
+  public static final String VERSION = "2017-09-30";
 
   private Indices() {}
 
   /// Refuses who may not do this, and a name that is not the index of things; no name is.
-  static void require(Caller caller, String action, @Nullable String name, Arns arns) {
+  public static void require(Caller caller, String action, @Nullable String name, Arns arns) {
     String index = name == null ? FleetIndex.THINGS : name;
     caller.require(action, arns.of("index", index));
     if (!index.equals(FleetIndex.THINGS)) {
@@ -23,7 +24,7 @@ final class Indices {
   }
 
   /// There is one version of the query language.
-  static void requireVersion(@Nullable String version) {
+  public static void requireVersion(@Nullable String version) {
     if (version != null && !version.equals(VERSION)) {
       throw new InvalidQuery("The query version is " + VERSION + ", not " + version + ".")
           .toException();

@@ -2,6 +2,8 @@ package io.drover.api.http;
 
 import io.drover.api.http.ApiConfig.ListenerConfig;
 import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.DirectHandler.EventType;
@@ -19,15 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// The HTTP listeners: the API, where requests are signed, and the data listener, where devices
-/// show their certificates.
+/// The HTTP listeners: the API, where requests are signed, the data listener, where devices show
+/// their certificates, and one for monitoring, where nobody is asked who he is.
 public final class HttpDoor implements AutoCloseable {
   private static final String DATA = "data";
+  private static final String METRICS = "metrics";
+  private static final MediaType EXPOSITION =
+      MediaTypes.create("text/plain; version=0.0.4; charset=utf-8");
 
   private final ApiConfig config;
   private final OperationCalls calls;
@@ -35,6 +42,8 @@ public final class HttpDoor implements AutoCloseable {
   private final DeviceHandler devices;
   private final BooleanSupplier ready;
   private final Map<String, HttpService> mounts = new LinkedHashMap<>();
+  private Optional<ListenerConfig> metricsAt = Optional.empty();
+  private Supplier<String> metrics = () -> "";
   private Duration longestRequest = Limits.REQUEST;
   private @Nullable WebServer server;
 
@@ -60,6 +69,13 @@ public final class HttpDoor implements AutoCloseable {
     return this;
   }
 
+  /// Shows a page at `/metrics` of a listener of its own. Only before the start.
+  public HttpDoor metrics(ListenerConfig where, Supplier<String> page) {
+    metricsAt = Optional.of(where);
+    metrics = page;
+    return this;
+  }
+
   /// Bounds how long a request may take to arrive otherwise than [Limits#REQUEST].
   HttpDoor longestRequest(Duration longest) {
     longestRequest = longest;
@@ -80,6 +96,7 @@ public final class HttpDoor implements AutoCloseable {
                       socket.routing(HttpRouting.builder().any(devices));
                       listen(socket, data, TlsClientAuth.REQUIRED, Plane.DATA);
                     }));
+    metricsAt.ifPresent(where -> builder.putSocket(METRICS, socket -> monitored(socket, where)));
     server = builder.build().start();
     return this;
   }
@@ -95,6 +112,18 @@ public final class HttpDoor implements AutoCloseable {
                 .send());
     mounts.forEach(routing::register);
     return routing.any(signed);
+  }
+
+  private void monitored(io.helidon.webserver.ListenerConfig.Builder socket, ListenerConfig where) {
+    socket.routing(
+        HttpRouting.builder()
+            .get(
+                "/metrics",
+                (_, response) -> {
+                  response.headers().contentType(EXPOSITION);
+                  response.send(metrics.get());
+                }));
+    listen(socket, where, TlsClientAuth.NONE, Plane.DATA);
   }
 
   private void listen(
@@ -142,6 +171,11 @@ public final class HttpDoor implements AutoCloseable {
   /// The port that devices really find the data listener on; -1 without one.
   public int dataPort() {
     return running().port(DATA);
+  }
+
+  /// The port that the page for monitoring is really found at; empty without one.
+  public OptionalInt metricsPort() {
+    return metricsAt.isPresent() ? OptionalInt.of(running().port(METRICS)) : OptionalInt.empty();
   }
 
   private WebServer running() {

@@ -2,6 +2,7 @@ package io.drover.api.fleetindex;
 
 import static io.drover.registry.TestRegistry.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drover.api.http.ContractCall;
 import io.drover.api.http.Operation;
@@ -12,6 +13,7 @@ import io.drover.registry.TestRegistry;
 import io.drover.shadow.Shadows;
 import io.drover.store.TestDatabases;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,64 @@ class FleetIndexOperationsTest {
     assertThat(things.at("/customFields/0/type").asString()).isEqualTo("Number");
     assertThat(things.path("managedFields").toString())
         .contains("{\"name\":\"registry.version\",\"type\":\"Number\"}");
+  }
+
+  private JsonNode aggregate(String kind, String body) {
+    return call.send("POST", "/indices/" + kind, body).json();
+  }
+
+  private String aggregationError(String kind, String body) {
+    return call.send("POST", "/indices/" + kind, body).error();
+  }
+
+  @Test
+  void figuresAreAnsweredInTheContractsShapes() {
+    registry.thing("t1", Map.of("n", "1"));
+    registry.thing("t2", Map.of("n", "3"));
+    registry.thing("t3", Map.of("n", "3"));
+    configure(REGISTRY);
+    String ofNumbers = "{\"queryString\":\"*\",\"aggregationField\":\"attributes.n\"";
+    assertThat(aggregate("statistics", ofNumbers + "}").at("/statistics/average").asDouble())
+        .isCloseTo(7 / 3.0, within(1e-9));
+    assertThat(aggregate("statistics", "{\"queryString\":\"*\"}").at("/statistics/sum").asDouble())
+        .isEqualTo(3);
+    assertThat(aggregate("statistics", "{\"queryString\":\"thingName:x\"}"))
+        .hasToString("{\"statistics\":{\"count\":0}}");
+    assertThat(aggregate("cardinality", ofNumbers + "}")).hasToString("{\"cardinality\":2}");
+    assertThat(aggregate("percentiles", ofNumbers + "}").path("percentiles").size()).isEqualTo(7);
+    assertThat(aggregate("percentiles", ofNumbers + ",\"percents\":[50]}"))
+        .hasToString("{\"percentiles\":[{\"percent\":50.0,\"value\":3.0}]}");
+    assertThat(
+            aggregate(
+                "buckets",
+                ofNumbers
+                    + ",\"bucketsAggregationType\":{\"termsAggregation\":{\"maxBuckets\":1}}}"))
+        .hasToString("{\"totalCount\":3,\"buckets\":[{\"keyValue\":\"3\",\"count\":2}]}");
+  }
+
+  @Test
+  void figuresAreRefusedByTheContractsNames() {
+    configure(REGISTRY);
+    String all = "{\"queryString\":\"*\"";
+    assertThat(aggregationError("statistics", all + ",\"aggregationField\":\"attributes.x\"}"))
+        .isEqualTo("InvalidAggregationException");
+    assertThat(aggregationError("percentiles", all + ",\"aggregationField\":\"thingName\"}"))
+        .isEqualTo("InvalidAggregationException");
+    assertThat(aggregationError("percentiles", all + ",\"percents\":[101]}"))
+        .isEqualTo("InvalidRequestException");
+    assertThat(aggregationError("percentiles", all + ",\"percents\":[" + "1,".repeat(100) + "1]}"))
+        .isEqualTo("InvalidRequestException");
+    assertThat(
+            aggregationError(
+                "buckets",
+                all
+                    + ",\"aggregationField\":\"thingName\",\"bucketsAggregationType\":"
+                    + "{\"termsAggregation\":{\"maxBuckets\":10001}}}"))
+        .isEqualTo("InvalidRequestException");
+    assertThat(aggregationError("cardinality", "{\"queryString\":\"a AND\"}"))
+        .isEqualTo("InvalidQueryException");
+    assertThat(aggregationError("cardinality", all + ",\"indexName\":\"other\"}"))
+        .isEqualTo("ResourceNotFoundException");
   }
 
   @Test

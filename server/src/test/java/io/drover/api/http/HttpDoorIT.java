@@ -64,6 +64,7 @@ class HttpDoorIT {
     door =
         new HttpDoor(config, operations, () -> NOW, () -> ready, HttpDoorIT::known)
             .longestRequest(Duration.ofMillis(600))
+            .metrics(new ListenerConfig(loopback, 0, Optional.empty()), () -> "up 1\n")
             .start();
   }
 
@@ -117,6 +118,19 @@ class HttpDoorIT {
     assertThat(plain("GET", "/health/ready").status()).isEqualTo(200);
     ready = false;
     assertThat(plain("GET", "/health/ready").status()).isEqualTo(503);
+  }
+
+  @Test
+  void thePageForMonitoringIsAllThatItsListenerShows() throws IOException {
+    try (RawClient client = new RawClient(door.metricsPort().orElseThrow())) {
+      client.request("GET", "/metrics", Map.of("Host", "localhost"), NOTHING);
+      Answer page = client.answer().orElseThrow();
+      assertThat(page.body()).isEqualTo("up 1\n");
+      assertThat(page.headers().get("content-type")).startsWith("text/plain").contains("0.0.4");
+      client.request("GET", "/things/lamp", Map.of("Host", "localhost"), NOTHING);
+      assertThat(client.answer().orElseThrow().status()).isEqualTo(404);
+    }
+    assertThat(plain("GET", "/metrics").status()).isEqualTo(403);
   }
 
   @Test
