@@ -1,5 +1,6 @@
 package io.drover;
 
+import io.drover.cli.ClientException;
 import io.drover.config.ConfigException;
 import io.drover.config.DataFolder;
 import io.drover.config.Endpoints;
@@ -35,15 +36,21 @@ public final class Main {
 
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(
-        (exception, _, _) -> {
-          if (exception instanceof ConfigException) {
-            System.err.println("drover: " + exception.getMessage());
-            return CommandLine.ExitCode.USAGE;
-          }
-          throw exception;
-        });
+    line.addSubcommand(JobsCommand.line(InstantSource.system()));
+    line.setExecutionExceptionHandler((exception, _, _) -> exitCode(exception));
     System.exit(line.execute(arguments));
+  }
+
+  /// Says what the operator can do something about; anything else is a bug, and told whole.
+  private static int exitCode(Exception exception) throws Exception {
+    int code =
+        switch (exception) {
+          case ConfigException _ -> CommandLine.ExitCode.USAGE;
+          case ClientException _ -> CommandLine.ExitCode.SOFTWARE;
+          default -> throw exception;
+        };
+    System.err.println("drover: " + exception.getMessage());
+    return code;
   }
 
   /// Where settings come from; the same for every command that needs them.
