@@ -77,17 +77,18 @@ class ArchitectureTest {
 
   /// Libraries that must not spread: the prefix of their packages, and who may use them.
   private static final Map<String, List<String>> FENCES =
-      Map.of(
-          "java.sql", List.of("store"),
-          "org.sqlite", List.of("store"),
-          "com.zaxxer.hikari", List.of("store"),
-          "software.amazon.awssdk", List.of("artifacts"),
-          "org.gaul.s3proxy", List.of("artifacts"),
-          "org.jclouds", List.of("artifacts"),
-          "org.bouncycastle", List.of("identity"),
-          "org.apache.lucene", List.of("fleetindex"),
-          "io.helidon", List.of("api.http"),
-          "io.netty", List.of("gateway.broker"));
+      Map.ofEntries(
+          Map.entry("java.sql", List.of("store")),
+          Map.entry("org.sqlite", List.of("store")),
+          Map.entry("com.zaxxer.hikari", List.of("store")),
+          Map.entry("software.amazon.awssdk", List.of("artifacts")),
+          Map.entry("org.gaul.s3proxy", List.of("artifacts")),
+          Map.entry("org.jclouds", List.of("artifacts")),
+          Map.entry("org.bouncycastle", List.of("identity")),
+          Map.entry("org.apache.lucene", List.of("fleetindex")),
+          Map.entry("com.cronutils", List.of("jobs.configuration")),
+          Map.entry("io.helidon", List.of("api.http")),
+          Map.entry("io.netty", List.of("gateway.broker")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
