@@ -91,6 +91,7 @@ class ArchitectureTest {
           Map.entry("org.bouncycastle", List.of("identity")),
           Map.entry("io.micrometer", List.of("metrics")),
           Map.entry("org.apache.lucene", List.of("fleetindex")),
+          Map.entry("com.cronutils", List.of("jobs.configuration")),
           Map.entry("io.helidon", List.of("api.http")),
           Map.entry("io.netty", List.of("gateway.broker")));
 

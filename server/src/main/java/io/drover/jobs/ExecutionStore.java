@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.PresignedUrls;
 import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;

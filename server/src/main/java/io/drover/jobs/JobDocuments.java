@@ -3,6 +3,7 @@ package io.drover.jobs;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drover.artifacts.ObjectStorage;
+import io.drover.jobs.configuration.PresignedUrls;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
@@ -62,7 +63,7 @@ public final class JobDocuments {
 
   private String text(long job) {
     return database
-        .read(reading -> JobStore.document(reading, job))
+        .read(reading -> JobDefinitionStore.document(reading, job))
         .orElseThrow(() -> new ResourceNotFound("The job has been deleted.").toException());
   }
 

@@ -1,48 +1,20 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
-/// Jobs as rows.
+/// Jobs as rows: where they stand, and what their executions read of them.
 final class JobStore {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
-  private static final String SUMMARY =
-      """
-      SELECT j.id, j.phase, j.name, j.status, j.target_selection, j.created_at, j.updated_at,
-             j.completed_at\
-      """;
-
   private JobStore() {}
 
-  /// A job's key, and what it is as far as lists show it.
-  record Entry(long key, JobPhase phase, JobSummary summary) {}
-
-  private static Entry entry(Row row) {
-    JobPhase phase = JobPhase.ofCode(row.number(2));
-    return new Entry(
-        row.number(1),
-        phase,
-        new JobSummary(
-            row.text(3),
-            null,
-            JobStatus.ofCode(row.number(4)),
-            TargetSelection.ofCode(row.number(5)),
-            row.instant(6),
-            row.instant(7),
-            row.optionalInstant(8),
-            phase.isConcurrent()));
-  }
-
-  static Optional<Entry> find(Reading reading, String jobId) {
-    return reading.first(SUMMARY + " FROM job j WHERE j.name = ?", JobStore::entry, jobId);
+  static Optional<JobEntry> find(Reading reading, String jobId) {
+    return reading.first(JobEntry.COLUMNS + " FROM job j WHERE j.name = ?", JobEntry::of, jobId);
   }
 
   /// A job by its key.
@@ -50,10 +22,11 @@ final class JobStore {
 
   static Optional<Keyed> load(Reading reading, String jobId) {
     return reading.first(
-        SUMMARY
+        JobEntry.COLUMNS
             + """
-            , d.targets, d.document_source, j.description, j.url_role, j.url_seconds,
-              j.in_progress_minutes, j.namespace, j.force_canceled, j.reason_code, j.comment
+            , j.description, j.namespace, j.force_canceled, j.reason_code, j.comment,
+              d.targets, d.document_source, d.template_arn, d.parameters, d.configuration,
+              j.url_role, j.url_seconds, j.in_progress_minutes
             FROM job j JOIN job_definition d ON d.job_id = j.id
             WHERE j.name = ?
             """,
@@ -62,98 +35,16 @@ final class JobStore {
   }
 
   private static Keyed keyed(Row row) {
-    Entry entry = entry(row);
+    JobEntry entry = JobEntry.of(row);
     Job job =
         new Job(
             entry.summary(),
-            Arrays.asList(JSON.readValue(row.text(9), String[].class)),
+            JobDefinitionStore.definition(row, 14),
+            row.optionalText(9),
             row.optionalText(10),
-            row.optionalText(11),
-            new PresignedUrls(row.optionalText(12), row.optionalNumber(13)),
-            row.optionalNumber(14),
-            row.optionalText(15),
-            new Job.Cancellation(row.flag(16), row.optionalText(17), row.optionalText(18)),
+            new Job.Cancellation(row.flag(11), row.optionalText(12), row.optionalText(13)),
             entry.phase() == JobPhase.ROLLING_OUT);
     return new Keyed(entry.key(), job);
-  }
-
-  static Optional<String> document(Reading reading, long job) {
-    return reading.first(
-        "SELECT document FROM job_definition WHERE job_id = ?", row -> row.text(1), job);
-  }
-
-  static Optional<String> document(Reading reading, String jobId) {
-    return reading.first(
-        """
-        SELECT d.document FROM job j JOIN job_definition d ON d.job_id = j.id WHERE j.name = ?
-        """,
-        row -> row.text(1),
-        jobId);
-  }
-
-  /// Jobs in the order of their status, then of their creation, after the given place.
-  static List<Entry> list(
-      Reading reading, JobFilter filter, long afterStatus, long afterJob, int most) {
-    return reading.list(
-        SUMMARY
-            + """
-             FROM job j
-            WHERE j.status BETWEEN ? AND ? AND (j.status, j.id) > (?, ?)
-              AND j.target_selection BETWEEN ? AND ? AND (? = '' OR j.namespace = ?)
-            ORDER BY j.status, j.id
-            LIMIT ?
-            """,
-        JobStore::entry,
-        filter.status().map(JobStatus::code).orElse(0),
-        filter.status().map(JobStatus::code).orElse(Integer.MAX_VALUE),
-        afterStatus,
-        afterJob,
-        filter.targetSelection().map(TargetSelection::code).orElse(0),
-        filter.targetSelection().map(TargetSelection::code).orElse(Integer.MAX_VALUE),
-        filter.namespaceId().orElse(""),
-        filter.namespaceId().orElse(""),
-        most);
-  }
-
-  /// As [#list], of jobs that name the group as a target.
-  static List<Entry> listOfGroup(
-      Reading reading, long group, JobFilter filter, long afterStatus, long afterJob, int most) {
-    return reading.list(
-        SUMMARY
-            + """
-             FROM job_target x JOIN job j ON j.id = x.job_id
-            WHERE x.target_id = ? AND x.kind = 1
-              AND j.status BETWEEN ? AND ? AND (j.status, j.id) > (?, ?)
-              AND j.target_selection BETWEEN ? AND ? AND (? = '' OR j.namespace = ?)
-            ORDER BY j.status, j.id
-            LIMIT ?
-            """,
-        JobStore::entry,
-        group,
-        filter.status().map(JobStatus::code).orElse(0),
-        filter.status().map(JobStatus::code).orElse(Integer.MAX_VALUE),
-        afterStatus,
-        afterJob,
-        filter.targetSelection().map(TargetSelection::code).orElse(0),
-        filter.targetSelection().map(TargetSelection::code).orElse(Integer.MAX_VALUE),
-        filter.namespaceId().orElse(""),
-        filter.namespaceId().orElse(""),
-        most);
-  }
-
-  /// A group by its internal and its public id.
-  record Group(long key, String uuid) {}
-
-  static Optional<Group> groupOfId(Reading reading, String uuid) {
-    return reading.first("SELECT id, uuid FROM thing_group WHERE uuid = ?", JobStore::group, uuid);
-  }
-
-  static Optional<Group> groupOfName(Reading reading, String name) {
-    return reading.first("SELECT id, uuid FROM thing_group WHERE name = ?", JobStore::group, name);
-  }
-
-  private static Group group(Row row) {
-    return new Group(row.number(1), row.text(2));
   }
 
   /// Adds a job that is to be rolled out.
@@ -163,6 +54,7 @@ final class JobStore {
       String document,
       JobTargets.Resolved targets,
       Instant now) {
+    JobConfiguration configuration = asked.definition().configuration();
     long job =
         transaction.insert(
             """
@@ -175,53 +67,36 @@ final class JobStore {
             asked.jobId(),
             JobStatus.IN_PROGRESS.code(),
             JobPhase.ROLLING_OUT.code(),
-            TargetSelection.SNAPSHOT.code(),
+            asked.targetSelection().code(),
             asked.namespaceId(),
             now,
             now,
-            asked.inProgressMinutes(),
-            asked.urls().roleArn(),
-            asked.urls().expiresInSec(),
+            configuration.timeout().minutes(),
+            configuration.urls().roleArn(),
+            configuration.urls().expiresInSec(),
             asked.description());
-    transaction.update(
-        """
-        INSERT INTO job_definition (job_id, targets, document_source, document)
-        VALUES (?, ?, ?, ?)
-        """,
-        job,
-        JSON.writeValueAsString(asked.targets()),
-        asked.documentSource(),
-        document);
-    addTargets(transaction, job, 0, targets.things());
-    addTargets(transaction, job, 1, targets.groups());
-    addTargets(transaction, job, 2, targets.below());
+    JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
   }
 
-  private static void addTargets(
-      Transaction transaction, long job, int kind, SortedSet<Long> targets) {
-    for (long target : targets) {
-      transaction.update(
-          "INSERT INTO job_target (job_id, kind, target_id) VALUES (?, ?, ?)", job, kind, target);
-    }
-  }
-
-  static void update(Transaction transaction, Keyed keyed, JobUpdate update, Instant now) {
-    Job before = keyed.job();
-    PresignedUrls urls = update.urls().orElse(before.urls());
+  /// Changes what executions read; the rest is [JobDefinitionStore#update]'s.
+  static void update(
+      Transaction transaction,
+      long job,
+      @Nullable String description,
+      JobConfiguration configuration,
+      Instant now) {
     transaction.update(
         """
         UPDATE job
         SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, updated_at = ?
         WHERE id = ?
         """,
-        update.description().orElse(before.description()),
-        urls.roleArn(),
-        urls.expiresInSec(),
-        update.timeout().isPresent()
-            ? update.timeout().get().minutes()
-            : before.inProgressMinutes(),
+        description,
+        configuration.urls().roleArn(),
+        configuration.urls().expiresInSec(),
+        configuration.timeout().minutes(),
         now,
-        keyed.key());
+        job);
   }
 
   static void cancel(
@@ -260,8 +135,7 @@ final class JobStore {
   /// Removes a job that has no executions any more.
   static void delete(Transaction transaction, long job) {
     JobTally.forget(transaction, job);
-    transaction.update("DELETE FROM job_target WHERE job_id = ?", job);
-    transaction.update("DELETE FROM job_definition WHERE job_id = ?", job);
+    JobDefinitionStore.delete(transaction, job);
     transaction.update("DELETE FROM job WHERE id = ?", job);
   }
 

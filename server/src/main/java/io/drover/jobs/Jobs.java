@@ -2,6 +2,7 @@ package io.drover.jobs;
 
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
@@ -49,19 +50,26 @@ public final class Jobs {
   }
 
   /// Adds a job and starts its rollout to the things that are its targets now. A document in S3 is
-  /// read here, once.
+  /// read here, once. Refuses a schedule that is too near or too far.
   public void create(NewJob asked, Instant now) {
-    String document = documents.accept(asked.document(), asked.documentSource(), asked.urls());
+    asked.definition().configuration().schedule().requireAcceptable(now);
+    String document = document(asked);
     database.change(
         transaction -> {
           if (JobStore.find(transaction, asked.jobId()).isPresent()) {
             throw alreadyExists(asked.jobId());
           }
-          JobTargets.Resolved resolved = targets.resolve(transaction, asked.targets());
+          JobTargets.Resolved resolved = targets.resolve(transaction, asked.definition().targets());
           JobStore.add(transaction, asked, document, resolved, now);
           tags.put(transaction, tagged(asked.jobId()), asked.tags());
           changes.record(transaction, new PhaseEntered(JobPhase.ROLLING_OUT));
         });
+  }
+
+  private String document(NewJob asked) {
+    JobDefinition definition = asked.definition();
+    return documents.accept(
+        asked.document(), definition.origin().documentSource(), definition.configuration().urls());
   }
 
   private RuntimeException alreadyExists(String jobId) {
@@ -90,7 +98,7 @@ public final class Jobs {
   /// The document as it was given, placeholders and all.
   public String document(String jobId) {
     return database
-        .read(reading -> JobStore.document(reading, jobId))
+        .read(reading -> JobDefinitionStore.document(reading, jobId))
         .orElseThrow(() -> notFound(jobId));
   }
 
@@ -106,15 +114,16 @@ public final class Jobs {
   }
 
   private static Page<JobSummary> list(Reading reading, JobFilter filter, PageRequest request) {
-    List<JobStore.Entry> rows =
-        JobStore.list(reading, filter, request.after(0, 0L), request.after(1, 0L), request.rows());
-    return LISTING.page(rows, request, Jobs::key).map(JobStore.Entry::summary);
+    List<JobEntry> rows =
+        JobListStore.list(
+            reading, filter, request.after(0, 0L), request.after(1, 0L), request.rows());
+    return LISTING.page(rows, request, Jobs::key).map(JobEntry::summary);
   }
 
   private static Page<JobSummary> listOfGroup(
-      Reading reading, JobStore.Group group, JobFilter filter, PageRequest request) {
-    List<JobStore.Entry> rows =
-        JobStore.listOfGroup(
+      Reading reading, JobListStore.Group group, JobFilter filter, PageRequest request) {
+    List<JobEntry> rows =
+        JobListStore.listOfGroup(
             reading,
             group.key(),
             filter,
@@ -126,27 +135,27 @@ public final class Jobs {
         .map(entry -> entry.summary().ofGroup(group.uuid()));
   }
 
-  private static Optional<JobStore.Group> group(Reading reading, JobFilter filter) {
+  private static Optional<JobListStore.Group> group(Reading reading, JobFilter filter) {
     return filter
         .thingGroupId()
-        .map(id -> found(JobStore.groupOfId(reading, id), id))
+        .map(id -> found(JobListStore.groupOfId(reading, id), id))
         .or(
             () ->
                 filter
                     .thingGroupName()
-                    .map(name -> found(JobStore.groupOfName(reading, name), name)));
+                    .map(name -> found(JobListStore.groupOfName(reading, name), name)));
   }
 
-  private static JobStore.Group found(Optional<JobStore.Group> group, String what) {
+  private static JobListStore.Group found(Optional<JobListStore.Group> group, String what) {
     return group.orElseThrow(
         () -> new ResourceNotFound("There is no thing group " + what + ".").toException());
   }
 
-  private static List<String> key(JobStore.Entry entry) {
+  private static List<String> key(JobEntry entry) {
     return List.of(Integer.toString(entry.summary().status().code()), Long.toString(entry.key()));
   }
 
-  /// Refused once the job has ended.
+  /// Refused once the job has ended, and as [JobUpdate#applyTo] tells.
   public void update(String jobId, Optional<String> namespaceId, JobUpdate update, Instant now) {
     boolean needsRole = update.urls().isPresent() && documents.needsUrls(document(jobId));
     database.change(
@@ -160,8 +169,23 @@ public final class Jobs {
           if (needsRole) {
             update.urls().ifPresent(JobDocuments::requireRole);
           }
-          JobStore.update(transaction, keyed, update, now);
+          change(transaction, keyed, update, now);
         });
+  }
+
+  private static void change(
+      Transaction transaction, JobStore.Keyed keyed, JobUpdate update, Instant now) {
+    JobConfiguration before = keyed.job().definition().configuration();
+    JobConfiguration after = update.applyTo(before);
+    JobStore.update(
+        transaction,
+        keyed.key(),
+        update.description().orElse(keyed.job().description()),
+        after,
+        now);
+    if (!after.equals(before)) {
+      JobDefinitionStore.update(transaction, keyed.key(), after);
+    }
   }
 
   /// Ends the job at once; its queued executions, by `force` also those in progress, are canceled

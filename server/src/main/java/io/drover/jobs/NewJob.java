@@ -1,26 +1,29 @@
 package io.drover.jobs;
 
+import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator asks for. Targets are ARNs of things and of thing groups; the document is given
-/// directly or as the URL of an object in S3.
+/// What an operator asks for. Maintenance windows are for jobs that go on: they need
+/// [TargetSelection#CONTINUOUS].
 ///
-/// @param inProgressMinutes 1 to 10,080, or null for no limit
+/// @param document null if it comes from where the definition says
 public record NewJob(
     String jobId,
-    List<String> targets,
+    TargetSelection targetSelection,
     @Nullable String document,
-    @Nullable String documentSource,
+    JobDefinition definition,
     @Nullable String description,
-    PresignedUrls urls,
-    @Nullable Long inProgressMinutes,
     @Nullable String namespaceId,
     List<Tag> tags) {
   public NewJob {
-    targets = List.copyOf(targets);
     tags = List.copyOf(tags);
-    InProgressTimeout.check(inProgressMinutes);
+    if (definition.configuration().schedule().hasWindows()
+        && targetSelection != TargetSelection.CONTINUOUS) {
+      throw new InvalidRequest(
+              "schedulingConfig.maintenanceWindows needs the targetSelection CONTINUOUS.")
+          .toException();
+    }
   }
 }

@@ -21,7 +21,8 @@ final class Migrations {
           "005-shadow.sql",
           "006-registry-types.sql",
           "007-fleet-index.sql",
-          "008-fleet-metrics.sql");
+          "008-fleet-metrics.sql",
+          "020-job-configuration.sql");
 
   private Migrations() {}
 

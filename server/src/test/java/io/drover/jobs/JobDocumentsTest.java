@@ -3,10 +3,13 @@ package io.drover.jobs;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.jobs.configuration.JobConfiguration;
+import io.drover.jobs.configuration.PresignedUrls;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.TestDatabases;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,17 +32,13 @@ class JobDocumentsTest {
   }
 
   private void create(@Nullable String document, @Nullable String source, PresignedUrls urls) {
-    fleet.jobs.create(
-        new NewJob(
-            "job",
+    JobDefinition definition =
+        new JobDefinition(
             List.of(fleet.thingArn("a")),
-            document,
-            source,
-            null,
-            urls,
-            null,
-            null,
-            List.of()),
+            new JobOrigin(source, null, Map.of()),
+            JobConfiguration.NONE.with(urls));
+    fleet.jobs.create(
+        new NewJob("job", TargetSelection.SNAPSHOT, document, definition, null, null, List.of()),
         fleet.now);
     fleet.pass();
   }
@@ -84,7 +83,8 @@ class JobDocumentsTest {
     create(null, URL, PresignedUrls.NONE);
     fleet.puts(URL, "[2]");
     assertThat(handedOut()).isEqualTo("[1]");
-    assertThat(fleet.jobs.describe("job").job().documentSource()).isEqualTo(URL);
+    assertThat(fleet.jobs.describe("job").job().definition().origin().documentSource())
+        .isEqualTo(URL);
   }
 
   @Test

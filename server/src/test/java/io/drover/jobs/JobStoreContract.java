@@ -11,6 +11,8 @@ import static io.drover.jobs.JobExecutionStatus.TIMED_OUT;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.jobs.configuration.InProgressTimeout;
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.paging.Page;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.InvalidStateTransition;
@@ -97,7 +99,7 @@ interface JobStoreContract {
     DescribedJob rolling = fleet.jobs.describe("job");
     assertThat(rolling.job().isRollingOut()).isTrue();
     assertThat(rolling.job().summary().isConcurrent()).isTrue();
-    assertThat(rolling.job().targets()).containsExactly(fleet.thingArn("a"));
+    assertThat(rolling.job().definition().targets()).containsExactly(fleet.thingArn("a"));
     fleet.pass();
     assertThat(fleet.jobs.describe("job").job().isRollingOut()).isFalse();
   }
@@ -460,7 +462,7 @@ interface JobStoreContract {
   default void aJobThatHasEndedCannotChange() {
     TestFleet fleet = fleet();
     fleet.creates("job", fleet.thingArn("a"));
-    JobUpdate update = new JobUpdate(Optional.of("new"), Optional.empty(), Optional.empty());
+    JobUpdate update = TestFleet.describe("new");
     fleet.jobs.update("job", Optional.empty(), update, fleet.now);
     assertThat(fleet.jobs.describe("job").job().description()).isEqualTo("new");
     fleet.cancels("job", false);
@@ -476,7 +478,7 @@ interface JobStoreContract {
     fleet.jobs.update(
         "job",
         Optional.empty(),
-        new JobUpdate(Optional.empty(), Optional.empty(), Optional.of(new JobUpdate.Timeout(1L))),
+        TestFleet.configure(JobConfiguration.NONE.with(new InProgressTimeout(1L))),
         fleet.now);
     fleet.starts("b");
     fleet.at("10:30").pass();

@@ -2,6 +2,8 @@ package io.drover.jobs;
 
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.jobs.configuration.InProgressTimeout;
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.registry.TestRegistry;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
@@ -136,8 +138,39 @@ final class TestFleet {
   }
 
   static NewJob job(String id, String document, @Nullable Long minutes, String... targets) {
-    return new NewJob(
-        id, List.of(targets), document, null, null, PresignedUrls.NONE, minutes, null, List.of());
+    JobConfiguration configuration = JobConfiguration.NONE.with(new InProgressTimeout(minutes));
+    return job(id, TargetSelection.SNAPSHOT, document, configuration, targets);
+  }
+
+  static NewJob job(
+      String id,
+      TargetSelection selection,
+      String document,
+      JobConfiguration configuration,
+      String... targets) {
+    JobDefinition definition = new JobDefinition(List.of(targets), JobOrigin.NONE, configuration);
+    return new NewJob(id, selection, document, definition, null, null, List.of());
+  }
+
+  static JobUpdate describe(String description) {
+    return new JobUpdate(
+        Optional.of(description),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Asks for all that can change of a configuration.
+  static JobUpdate configure(JobConfiguration asked) {
+    return new JobUpdate(
+        Optional.empty(),
+        Optional.of(asked.urls()),
+        Optional.of(asked.rollout()),
+        Optional.of(asked.abort()),
+        Optional.of(asked.timeout()),
+        Optional.of(asked.retry()));
   }
 
   /// Creates a job and rolls it out.

@@ -4,9 +4,12 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.api.tags.WireTag;
 import io.drover.arn.Arns;
+import io.drover.jobs.JobDefinition;
+import io.drover.jobs.JobOrigin;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.NewJob;
 import io.drover.jobs.TargetSelection;
+import io.drover.jobs.configuration.JobConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,40 +27,42 @@ public record CreateJob(Jobs jobs, Arns arns, InstantSource clock)
       @Nullable PresignedUrlConfig presignedUrlConfig,
       @Nullable TargetSelection targetSelection,
       @Nullable JobExecutionsRolloutConfig jobExecutionsRolloutConfig,
-      @Nullable Map<String, Object> abortConfig,
+      @Nullable WireAbortConfig abortConfig,
       @Nullable TimeoutConfig timeoutConfig,
       @Nullable List<WireTag> tags,
       @Nullable String namespaceId,
       @Nullable String jobTemplateArn,
-      @Nullable Map<String, Object> jobExecutionsRetryConfig,
+      @Nullable JobExecutionsRetryConfig jobExecutionsRetryConfig,
       @Nullable Map<String, String> documentParameters,
-      @Nullable Map<String, Object> schedulingConfig,
+      @Nullable SchedulingConfig schedulingConfig,
       @Nullable List<String> destinationPackageVersions) {
 
-    private NewJob decode() {
+    NewJob decode() {
       return new NewJob(
           jobId,
-          targets,
+          targetSelection == null ? TargetSelection.SNAPSHOT : targetSelection,
           document,
-          documentSource,
+          new JobDefinition(targets, origin(), configuration()),
           description,
-          PresignedUrlConfig.decode(presignedUrlConfig),
-          TimeoutConfig.minutes(timeoutConfig),
           namespaceId,
           WireTag.decode(tags));
     }
 
-    private void refuseUnsupported() {
-      if (targetSelection == TargetSelection.CONTINUOUS) {
-        Unsupported.refuse("targetSelection CONTINUOUS", targetSelection);
-      }
-      JobExecutionsRolloutConfig.check(jobExecutionsRolloutConfig);
-      Unsupported.refuse("abortConfig", abortConfig);
-      Unsupported.refuse("jobTemplateArn", jobTemplateArn);
-      Unsupported.refuse("jobExecutionsRetryConfig", jobExecutionsRetryConfig);
-      Unsupported.refuse("documentParameters", documentParameters);
-      Unsupported.refuse("schedulingConfig", schedulingConfig);
-      Unsupported.refuse("destinationPackageVersions", destinationPackageVersions);
+    private JobOrigin origin() {
+      return new JobOrigin(
+          documentSource,
+          jobTemplateArn,
+          documentParameters == null ? Map.of() : documentParameters);
+    }
+
+    private JobConfiguration configuration() {
+      return new JobConfiguration(
+          PresignedUrlConfig.decode(presignedUrlConfig),
+          JobExecutionsRolloutConfig.decode(jobExecutionsRolloutConfig),
+          WireAbortConfig.decode(abortConfig),
+          TimeoutConfig.decode(timeoutConfig),
+          JobExecutionsRetryConfig.decode(jobExecutionsRetryConfig),
+          SchedulingConfig.decode(schedulingConfig));
     }
   }
 
@@ -68,8 +73,9 @@ public record CreateJob(Jobs jobs, Arns arns, InstantSource clock)
     String arn = arns.of("job", request.jobId());
     caller.require("iot:CreateJob", arn);
     request.targets().forEach(target -> caller.require("iot:CreateJob", target));
-    request.refuseUnsupported();
-    jobs.create(request.decode(), clock.instant());
+    NewJob asked = request.decode();
+    Unsupported.check(request);
+    jobs.create(asked, clock.instant());
     return new Response(arn, request.jobId(), request.description());
   }
 }

@@ -5,9 +5,10 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.jobs.DescribedJob;
 import io.drover.jobs.Jobs;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-public record DescribeJob(Jobs jobs, Arns arns)
+public record DescribeJob(Jobs jobs, Arns arns, InstantSource clock)
     implements Operation<DescribeJob.Request, DescribeJob.Response> {
 
   /// What would be substituted needs packages, of which there are none: `beforeSubstitution`
@@ -21,6 +22,7 @@ public record DescribeJob(Jobs jobs, Arns arns)
     String arn = arns.of("job", request.jobId());
     caller.require("iot:DescribeJob", arn);
     DescribedJob job = jobs.describe(request.jobId());
-    return new Response(job.job().documentSource(), WireJob.of(job, arn));
+    return new Response(
+        job.job().definition().origin().documentSource(), WireJob.of(job, arn, clock.instant()));
   }
 }

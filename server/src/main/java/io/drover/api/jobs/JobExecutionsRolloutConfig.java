@@ -1,18 +1,46 @@
 package io.drover.api.jobs;
 
-import java.util.Map;
+import io.drover.jobs.configuration.ExponentialRate;
+import io.drover.jobs.configuration.RolloutConfig;
 import org.jspecify.annotations.Nullable;
 
 public record JobExecutionsRolloutConfig(
-    @Nullable Integer maximumPerMinute, @Nullable Map<String, Object> exponentialRate) {
+    @Nullable Integer maximumPerMinute, @Nullable ExponentialRolloutRate exponentialRate) {
 
-  static final JobExecutionsRolloutConfig UNLIMITED = new JobExecutionsRolloutConfig(null, null);
+  public record ExponentialRolloutRate(
+      int baseRatePerMinute, double incrementFactor, RateIncreaseCriteria rateIncreaseCriteria) {
 
-  /// A rollout without a limit can be had; any other would have to be paced.
-  static void check(@Nullable JobExecutionsRolloutConfig config) {
-    if (config != null) {
-      Unsupported.refuse("jobExecutionsRolloutConfig.maximumPerMinute", config.maximumPerMinute);
-      Unsupported.refuse("jobExecutionsRolloutConfig.exponentialRate", config.exponentialRate);
+    private ExponentialRate decode() {
+      return new ExponentialRate(
+          baseRatePerMinute,
+          incrementFactor,
+          rateIncreaseCriteria.numberOfNotifiedThings,
+          rateIncreaseCriteria.numberOfSucceededThings);
     }
+
+    private static ExponentialRolloutRate of(ExponentialRate rate) {
+      return new ExponentialRolloutRate(
+          rate.baseRatePerMinute(),
+          rate.incrementFactor(),
+          new RateIncreaseCriteria(rate.numberOfNotifiedThings(), rate.numberOfSucceededThings()));
+    }
+  }
+
+  public record RateIncreaseCriteria(
+      @Nullable Integer numberOfNotifiedThings, @Nullable Integer numberOfSucceededThings) {}
+
+  static RolloutConfig decode(@Nullable JobExecutionsRolloutConfig config) {
+    return config == null ? RolloutConfig.NONE : config.decode();
+  }
+
+  private RolloutConfig decode() {
+    return new RolloutConfig(
+        maximumPerMinute, exponentialRate == null ? null : exponentialRate.decode());
+  }
+
+  static JobExecutionsRolloutConfig of(RolloutConfig rollout) {
+    ExponentialRate rate = rollout.exponentialRate();
+    return new JobExecutionsRolloutConfig(
+        rollout.maximumPerMinute(), rate == null ? null : ExponentialRolloutRate.of(rate));
   }
 }

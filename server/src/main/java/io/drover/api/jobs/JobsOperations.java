@@ -19,7 +19,7 @@ public record JobsOperations(
   private List<Operation<?, ?>> ofJobs() {
     return List.of(
         new CreateJob(jobs, arns, clock),
-        new DescribeJob(jobs, arns),
+        new DescribeJob(jobs, arns, clock),
         new GetJobDocument(jobs, arns),
         new ListJobs(jobs, arns),
         new UpdateJob(jobs, arns, clock),

@@ -1,6 +1,6 @@
 package io.drover.api.jobs;
 
-import io.drover.jobs.PresignedUrls;
+import io.drover.jobs.configuration.PresignedUrls;
 import org.jspecify.annotations.Nullable;
 
 public record PresignedUrlConfig(@Nullable String roleArn, @Nullable Long expiresInSec) {

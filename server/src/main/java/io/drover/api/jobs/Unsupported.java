@@ -1,5 +1,6 @@
 package io.drover.api.jobs;
 
+import io.drover.jobs.TargetSelection;
 import io.drover.rejection.Rejection.InvalidRequest;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +11,41 @@ import org.jspecify.annotations.Nullable;
 final class Unsupported {
   private Unsupported() {}
 
-  static void refuse(String member, @Nullable Object value) {
+  static void check(CreateJob.Request request) {
+    if (request.targetSelection() == TargetSelection.CONTINUOUS) {
+      refuse("targetSelection CONTINUOUS", request.targetSelection());
+    }
+    rollout(request.jobExecutionsRolloutConfig());
+    abort(request.abortConfig());
+    retry(request.jobExecutionsRetryConfig());
+    refuse("schedulingConfig", request.schedulingConfig());
+    refuse("jobTemplateArn", request.jobTemplateArn());
+    refuse("documentParameters", request.documentParameters());
+    refuse("destinationPackageVersions", request.destinationPackageVersions());
+  }
+
+  static void check(UpdateJob.Request request) {
+    rollout(request.jobExecutionsRolloutConfig());
+    abort(request.abortConfig());
+    retry(request.jobExecutionsRetryConfig());
+  }
+
+  private static void rollout(@Nullable JobExecutionsRolloutConfig config) {
+    if (config != null) {
+      refuse("jobExecutionsRolloutConfig.maximumPerMinute", config.maximumPerMinute());
+      refuse("jobExecutionsRolloutConfig.exponentialRate", config.exponentialRate());
+    }
+  }
+
+  private static void abort(@Nullable WireAbortConfig config) {
+    refuse("abortConfig", config);
+  }
+
+  private static void retry(@Nullable JobExecutionsRetryConfig config) {
+    refuse("jobExecutionsRetryConfig", config);
+  }
+
+  private static void refuse(String member, @Nullable Object value) {
     boolean absent =
         switch (value) {
           case null -> true;

@@ -7,7 +7,6 @@ import io.drover.arn.Arns;
 import io.drover.jobs.JobUpdate;
 import io.drover.jobs.Jobs;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,35 +18,29 @@ public record UpdateJob(Jobs jobs, Arns arns, InstantSource clock)
       @Nullable String description,
       @Nullable PresignedUrlConfig presignedUrlConfig,
       @Nullable JobExecutionsRolloutConfig jobExecutionsRolloutConfig,
-      @Nullable Map<String, Object> abortConfig,
+      @Nullable WireAbortConfig abortConfig,
       @Nullable TimeoutConfig timeoutConfig,
       @Nullable String namespaceId,
-      @Nullable Map<String, Object> jobExecutionsRetryConfig) {
+      @Nullable JobExecutionsRetryConfig jobExecutionsRetryConfig) {
 
-    private JobUpdate decode() {
+    JobUpdate decode() {
       return new JobUpdate(
           Optional.ofNullable(description),
           Optional.ofNullable(presignedUrlConfig).map(PresignedUrlConfig::decode),
-          Optional.ofNullable(timeoutConfig)
-              .map(config -> new JobUpdate.Timeout(TimeoutConfig.minutes(config))));
-    }
-
-    private void refuseUnsupported() {
-      JobExecutionsRolloutConfig.check(jobExecutionsRolloutConfig);
-      Unsupported.refuse("abortConfig", abortConfig);
-      Unsupported.refuse("jobExecutionsRetryConfig", jobExecutionsRetryConfig);
+          Optional.ofNullable(jobExecutionsRolloutConfig).map(JobExecutionsRolloutConfig::decode),
+          Optional.ofNullable(abortConfig).map(WireAbortConfig::decode),
+          Optional.ofNullable(timeoutConfig).map(TimeoutConfig::decode),
+          Optional.ofNullable(jobExecutionsRetryConfig).map(JobExecutionsRetryConfig::decode));
     }
   }
 
   @Override
   public Nothing answer(Request request, Caller caller) {
     caller.require("iot:UpdateJob", arns.of("job", request.jobId()));
-    request.refuseUnsupported();
+    JobUpdate update = request.decode();
+    Unsupported.check(request);
     jobs.update(
-        request.jobId(),
-        Optional.ofNullable(request.namespaceId()),
-        request.decode(),
-        clock.instant());
+        request.jobId(), Optional.ofNullable(request.namespaceId()), update, clock.instant());
     return Nothing.NOTHING;
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
-import io.drover.artifacts.ObjectStorage;
 import io.drover.identity.Permissions;
 import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutionStatus;
@@ -23,7 +22,6 @@ import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.TestDatabases;
 import io.drover.tags.Tag;
 import io.drover.tags.TaggedResource;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +83,7 @@ class JobOperationsTest {
   }
 
   private WireJob describe() {
-    return new DescribeJob(jobs, registry.arns)
+    return new DescribeJob(jobs, registry.arns, clock)
         .answer(new DescribeJob.Request("job", null), OPERATOR)
         .job();
   }
@@ -143,7 +141,8 @@ class JobOperationsTest {
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
         "\"targetSelection\": \"CONTINUOUS\"",
         "\"jobExecutionsRolloutConfig\": {\"maximumPerMinute\": 5}",
-        "\"jobExecutionsRolloutConfig\": {\"exponentialRate\": {\"baseRatePerMinute\": 5}}"
+        "\"jobExecutionsRolloutConfig\": {\"exponentialRate\": {\"baseRatePerMinute\": 5,"
+            + " \"incrementFactor\": 2, \"rateIncreaseCriteria\": {\"numberOfNotifiedThings\": 1}}}"
       })
   void whatIsNotSupportedIsRefusedByName(String member) {
     InvalidRequest refused = refusal(InvalidRequest.class, () -> create(member));
@@ -195,7 +194,7 @@ class JobOperationsTest {
     List<Runnable> asked =
         List.of(
             () -> create.answer(request("\"targetSelection\": \"SNAPSHOT\""), stranger),
-            ask(new DescribeJob(jobs, registry.arns), new DescribeJob.Request("x", null)),
+            ask(new DescribeJob(jobs, registry.arns, clock), new DescribeJob.Request("x", null)),
             ask(new GetJobDocument(jobs, registry.arns), new GetJobDocument.Request("x", null)),
             ask(
                 new ListJobs(jobs, registry.arns),
@@ -219,23 +218,5 @@ class JobOperationsTest {
   private static <Q extends Record, A extends Record> Runnable ask(
       Operation<Q, A> operation, Q request) {
     return () -> operation.answer(request, new Caller("stranger", (_, _) -> false));
-  }
-
-  /// No document here is in S3.
-  private static final class NoStorage implements ObjectStorage {
-    @Override
-    public byte[] read(String url, int mostBytes) {
-      throw new IllegalStateException(url);
-    }
-
-    @Override
-    public String presignGet(String url, Duration lifetime) {
-      throw new IllegalStateException(url);
-    }
-
-    @Override
-    public String presignPut(String url, Duration lifetime) {
-      throw new IllegalStateException(url);
-    }
   }
 }

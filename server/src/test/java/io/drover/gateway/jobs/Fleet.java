@@ -9,15 +9,19 @@ import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
 import io.drover.gateway.broker.RequestHandler.Message;
 import io.drover.identity.Permissions;
+import io.drover.jobs.JobDefinition;
 import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutions;
+import io.drover.jobs.JobOrigin;
 import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.NewJob;
 import io.drover.jobs.PendingChanged;
 import io.drover.jobs.PendingExecutions;
-import io.drover.jobs.PresignedUrls;
+import io.drover.jobs.TargetSelection;
+import io.drover.jobs.configuration.InProgressTimeout;
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.messaging.Publisher;
 import io.drover.registry.NewThing;
 import io.drover.registry.NoDepartures;
@@ -112,12 +116,13 @@ public final class Fleet implements AutoCloseable {
   NewJob job(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
     return new NewJob(
         jobId,
-        Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
+        TargetSelection.SNAPSHOT,
         document,
+        new JobDefinition(
+            Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
+            JobOrigin.NONE,
+            JobConfiguration.NONE.with(new InProgressTimeout(timeoutMinutes))),
         null,
-        null,
-        PresignedUrls.NONE,
-        timeoutMinutes,
         null,
         List.of());
   }

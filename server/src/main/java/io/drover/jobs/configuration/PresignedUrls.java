@@ -1,6 +1,5 @@
-package io.drover.jobs;
+package io.drover.jobs.configuration;
 
-import io.drover.rejection.Rejection.InvalidRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +14,13 @@ public record PresignedUrls(@Nullable String roleArn, @Nullable Long expiresInSe
   public static final PresignedUrls NONE = new PresignedUrls(null, null);
 
   public PresignedUrls {
-    if (expiresInSec != null && (expiresInSec < LEAST_SECONDS || expiresInSec > DEFAULT_SECONDS)) {
-      throw new InvalidRequest(
-              "presignedUrlConfig.expiresInSec is %d to %d, not %d."
-                  .formatted(LEAST_SECONDS, DEFAULT_SECONDS, expiresInSec))
-          .toException();
+    if (expiresInSec != null) {
+      Bounds.range("presignedUrlConfig.expiresInSec", expiresInSec, LEAST_SECONDS, DEFAULT_SECONDS);
     }
   }
 
-  Duration lifetime() {
-    return lifetime(expiresInSec);
-  }
-
-  static Duration lifetime(@Nullable Long seconds) {
+  /// How long a URL is good for; absent seconds are 3,600.
+  public static Duration lifetime(@Nullable Long seconds) {
     return Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : seconds);
   }
 }
