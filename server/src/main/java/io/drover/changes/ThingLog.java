@@ -30,9 +30,25 @@ public final class ThingLog {
         thing);
   }
 
-  /// Switches the log on or off.
-  public void keep(Transaction tx, boolean kept) {
-    tx.update("UPDATE thing_log SET kept = ?", kept);
+  /// Switches the log on. Whoever has read it before has missed what was not written meanwhile. A
+  /// transaction that began earlier may still commit without an entry: all things are to be read
+  /// after [io.drover.store.Database#awaitEarlierWrites].
+  public void begin(Transaction tx) {
+    Position mark =
+        tx.first(
+                "INSERT INTO thing_changed (thing_name) VALUES ('') RETURNING tx, seq",
+                row -> new Position(row.number(1), row.number(2)))
+            .orElseThrow();
+    tx.update("DELETE FROM thing_changed WHERE seq = ?", mark.entry());
+    tx.update(
+        "UPDATE thing_log SET kept = 1, trimmed_tx = ?, trimmed_seq = ?",
+        mark.transaction(),
+        mark.entry());
+  }
+
+  /// Switches the log off.
+  public void end(Transaction tx) {
+    tx.update("UPDATE thing_log SET kept = 0");
   }
 
   public List<Entry> after(Reading reading, Position position, int rows) {
@@ -48,11 +64,13 @@ public final class ThingLog {
 
   /// Where the next entry will stand behind.
   public Position end(Reading reading) {
+    Position start = start(reading);
     return reading
         .first(
             "SELECT tx, seq FROM thing_changed_settled ORDER BY tx DESC, seq DESC LIMIT 1",
             row -> new Position(row.number(1), row.number(2)))
-        .orElseGet(() -> start(reading));
+        .filter(last -> last.compareTo(start) > 0)
+        .orElse(start);
   }
 
   /// Up to where entries have been deleted; who has read less than this has missed some.
@@ -67,7 +85,13 @@ public final class ThingLog {
   /// Deletes at most `rows` entries up to a position that has been read; whether there may be more.
   public boolean trim(Transaction tx, Position read, int rows) {
     tx.update(
-        "UPDATE thing_log SET trimmed_tx = ?, trimmed_seq = ?", read.transaction(), read.entry());
+        """
+        UPDATE thing_log SET trimmed_tx = ?, trimmed_seq = ?
+        WHERE (trimmed_tx, trimmed_seq) < (?, ?)""",
+        read.transaction(),
+        read.entry(),
+        read.transaction(),
+        read.entry());
     return tx.update(
             """
             DELETE FROM thing_changed WHERE seq IN (

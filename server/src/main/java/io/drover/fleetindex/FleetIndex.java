@@ -29,6 +29,8 @@ public final class FleetIndex implements AutoCloseable {
   /// The contract's name of the index of things.
   public static final String THINGS = "AWS_Things";
 
+  static final String BEING_BUILT = "The index " + THINGS + " is being built.";
+
   private static final Listing LISTING = new Listing("search", 100, 500);
   private static final Duration WHILE_ON = Duration.ofMillis(250);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
@@ -36,21 +38,18 @@ public final class FleetIndex implements AutoCloseable {
   private static final int AGGREGATIONS_AT_ONCE = 2;
 
   private final Database database;
-  private final Shadows shadows;
-  private final Path folder;
+  private final IndexInUse inUse;
   private final IndexingConfigurations configurations;
   private final List<IndexUse> uses = new CopyOnWriteArrayList<>();
   private final Turns aggregations = new Turns(AGGREGATIONS_AT_ONCE);
   private volatile Runnable configured = () -> {};
   private volatile Current current;
-  private volatile @Nullable LiveIndex live;
 
   /// @param folder where the index lies; it is made when things are indexed, and deleted when they
   ///   are no longer
   public FleetIndex(Database database, Shadows shadows, Path folder) {
     this.database = database;
-    this.shadows = shadows;
-    this.folder = folder.resolve("things");
+    this.inUse = new IndexInUse(database, shadows, folder.resolve("things"));
     this.configurations = new IndexingConfigurations(database);
     this.current = configurations.current();
   }
@@ -70,7 +69,7 @@ public final class FleetIndex implements AutoCloseable {
 
   /// Puts a configuration in force. Refuses one that contradicts itself, and turning off what is in
   /// use.
-  public void configure(IndexingConfiguration configuration) {
+  public synchronized void configure(IndexingConfiguration configuration) {
     current =
         configurations.put(
             configuration.checked(), reading -> requireUnused(configuration, reading));
@@ -104,14 +103,15 @@ public final class FleetIndex implements AutoCloseable {
   /// The state of the index of things; refused while things are not indexed.
   public Status status() {
     requireOn();
-    LiveIndex index = live;
-    if (index == null || !index.isComplete()) {
-      return Status.BUILDING;
-    }
-    return index.isBuilding() ? Status.REBUILDING : Status.ACTIVE;
+    return inUse
+        .sound()
+        .filter(LiveIndex::isComplete)
+        .map(index -> index.isBuilding() ? Status.REBUILDING : Status.ACTIVE)
+        .orElse(Status.BUILDING);
   }
 
-  /// The things that a query finds, in the order of their registration.
+  /// The things that a query finds, in the order of their registration. A page ends early where its
+  /// documents take much memory.
   public Page<ThingDocument> search(String query, @Nullable String token, @Nullable Integer size) {
     PageRequest request = LISTING.request(token, size);
     Search search = search(query);
@@ -146,11 +146,11 @@ public final class FleetIndex implements AutoCloseable {
     requireOn();
     org.apache.lucene.search.Query translated =
         new Translation(new SearchableFields(configuration()), query).of(QueryParser.parse(query));
-    LiveIndex index = live;
-    if (index == null || !index.isComplete()) {
-      throw new IndexNotReady("The index " + THINGS + " is being built.").toException();
-    }
-    return new Search(index.index(), translated);
+    return inUse
+        .sound()
+        .filter(LiveIndex::isComplete)
+        .map(index -> new Search(index.index(), translated))
+        .orElseThrow(() -> new IndexNotReady(BEING_BUILT).toException());
   }
 
   private void requireOn() {
@@ -170,11 +170,7 @@ public final class FleetIndex implements AutoCloseable {
 
   @Override
   public void close() {
-    LiveIndex index = live;
-    live = null;
-    if (index != null) {
-      index.close();
-    }
+    inUse.close();
   }
 
   private boolean pass(Instant now) {
@@ -182,19 +178,12 @@ public final class FleetIndex implements AutoCloseable {
     if (!wanted.configuration().isOn()) {
       return forget();
     }
-    LiveIndex index = live;
-    if (index == null) {
-      index = LiveIndex.open(database, shadows, folder, wanted);
-      live = index;
-    }
-    index.adopt(wanted);
-    return index.pass(now);
+    return inUse.of(wanted, now).map(index -> index.pass(now)).orElse(false);
   }
 
   /// Deletes the index and what is left of the log; whether there may be more.
   private boolean forget() {
-    close();
-    ThingIndex.delete(folder);
+    inUse.delete();
     Position end = database.read(reading -> new ThingLog().end(reading));
     Position start = database.read(reading -> new ThingLog().start(reading));
     return end.compareTo(start) > 0

@@ -47,7 +47,11 @@ final class IndexingConfigurations {
             return present;
           }
           check.accept(tx);
-          log.keep(tx, configuration.isOn());
+          if (!configuration.isOn()) {
+            log.end(tx);
+          } else if (!present.configuration().isOn()) {
+            log.begin(tx);
+          }
           tx.update("DELETE FROM indexing_configuration");
           tx.update(
               "INSERT INTO indexing_configuration (generation, configuration) VALUES (?, ?)",

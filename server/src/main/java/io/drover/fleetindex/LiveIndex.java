@@ -68,6 +68,7 @@ final class LiveIndex implements AutoCloseable {
       return present.get();
     }
     ThingIndex.delete(folder);
+    database.awaitEarlierWrites(); // those that began before the log was kept
     try {
       Position end = database.read(reading -> new ThingLog().end(reading));
       log.info("builds the fleet index");
@@ -84,31 +85,60 @@ final class LiveIndex implements AutoCloseable {
 
   private static Optional<LiveIndex> reopen(
       Database database, Shadows shadows, Path folder, Current current) {
-    try {
-      ThingIndex index = ThingIndex.open(folder);
-      Optional<Progress> progress =
-          index.progress().filter(found -> database.read(reading -> missedNothing(reading, found)));
-      if (progress.isPresent()) {
-        LiveIndex live = new LiveIndex(database, shadows, index, progress.get(), current);
-        live.adopt(current);
-        return Optional.of(live);
-      }
-      index.close();
-    } catch (IOException | RuntimeException e) {
-      log.warn("the fleet index cannot be read, and is built anew: {}", e.toString());
+    Kept kept = database.read(Kept::of);
+    Optional<ThingIndex> readable = readable(folder);
+    Optional<Progress> progress =
+        readable.flatMap(ThingIndex::progress).filter(found -> kept.has(found.position()));
+    if (progress.isEmpty()) {
+      readable.ifPresent(ThingIndex::close);
+      return Optional.empty();
     }
-    return Optional.empty();
+    LiveIndex live =
+        new LiveIndex(database, shadows, readable.orElseThrow(), progress.get(), current);
+    live.adopt(current);
+    return Optional.of(live);
   }
 
-  private static boolean missedNothing(Reading reading, Progress progress) {
-    ThingLog log = new ThingLog();
-    return log.start(reading).compareTo(progress.position()) <= 0
-        && progress.position().compareTo(log.end(reading)) <= 0;
+  /// The index in the folder, unless it is damaged.
+  private static Optional<ThingIndex> readable(Path folder) {
+    try {
+      return Optional.of(ThingIndex.openVerified(folder));
+    } catch (IOException | RuntimeException e) {
+      log.warn("the fleet index cannot be read, and is built anew: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /// The part of the log that has not been deleted.
+  private record Kept(Position start, Position end) {
+    static Kept of(Reading reading) {
+      ThingLog log = new ThingLog();
+      return new Kept(log.start(reading), log.end(reading));
+    }
+
+    /// Whether all that follows the position is still there.
+    boolean has(Position position) {
+      return start.compareTo(position) <= 0 && position.compareTo(end) <= 0;
+    }
+  }
+
+  /// Whether entries that it has not read are gone: it can no longer be brought up to date.
+  boolean hasMissed() {
+    return !database.read(Kept::of).has(progress.position());
+  }
+
+  /// Whether its disk has failed.
+  boolean isBroken() {
+    return index.isBroken();
+  }
+
+  boolean isOf(Current current) {
+    return current.generation().equals(progress.generation());
   }
 
   /// From now on documents are of this configuration; those there are follow one by one.
   void adopt(Current current) {
-    if (!current.generation().equals(progress.generation())) {
+    if (!isOf(current)) {
       form = new LuceneDocuments(current.configuration().aggregated());
       documents = ThingDocuments.of(current.configuration(), shadows);
       progress = progress.rebuild(current.generation());
@@ -202,9 +232,12 @@ final class LiveIndex implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!progress.equals(committed)) {
-      index.commit(progress);
+    try {
+      if (!isBroken() && !progress.equals(committed)) {
+        index.commit(progress);
+      }
+    } finally {
+      index.close();
     }
-    index.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.rejection.Rejection.IndexNotReady;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,25 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /// One index in one folder: documents by thing name, and the [Progress] that is committed with
 /// them. Written by one thread, read by many; what is written can be found after [#refresh], and is
-/// durable after [#commit].
+/// durable after [#commit]. Once the disk has failed it is [#isBroken] and stays so.
 final class ThingIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
 
   private final Directory directory;
   private final IndexWriter writer;
   private final ReferenceManager<IndexSearcher> searchers;
+  private volatile boolean failed;
 
   private ThingIndex(Directory directory, IndexWriter writer) throws IOException {
     this.directory = directory;
@@ -55,6 +58,40 @@ final class ThingIndex implements AutoCloseable {
     }
   }
 
+  /// As [#open], and tells by an exception unless every file is as it was written.
+  static ThingIndex openVerified(Path folder) throws IOException {
+    ThingIndex index = open(folder);
+    try {
+      index.verify();
+      return index;
+    } catch (IOException | RuntimeException e) {
+      try (index) {
+        throw e;
+      }
+    }
+  }
+
+  private void verify() throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        leaf.reader().checkIntegrity();
+      }
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /// Whether reading or writing it has failed: it may answer wrongly, and takes nothing more.
+  boolean isBroken() {
+    return failed || !writer.isOpen();
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    failed = true;
+    return new UncheckedIOException(e);
+  }
+
   /// What was committed last; empty when nothing of this layout was.
   Optional<Progress> progress() {
     Map<String, String> written = new HashMap<>();
@@ -72,7 +109,7 @@ final class ThingIndex implements AutoCloseable {
         writer.updateDocument(key(thing.name()), form.write(thing));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
   }
 
@@ -80,7 +117,7 @@ final class ThingIndex implements AutoCloseable {
     try {
       writer.deleteDocuments(key(thing));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
   }
 
@@ -92,7 +129,7 @@ final class ThingIndex implements AutoCloseable {
     try {
       searchers.maybeRefreshBlocking();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
   }
 
@@ -101,7 +138,7 @@ final class ThingIndex implements AutoCloseable {
       writer.setLiveCommitData(progress.write().entrySet());
       writer.commit();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
   }
 
@@ -110,6 +147,7 @@ final class ThingIndex implements AutoCloseable {
     T in(IndexSearcher searcher) throws IOException;
   }
 
+  /// Refused when the index has been closed meanwhile.
   <T> T search(Search<T> search) {
     try {
       IndexSearcher searcher = searchers.acquire();
@@ -118,8 +156,10 @@ final class ThingIndex implements AutoCloseable {
       } finally {
         searchers.release(searcher);
       }
+    } catch (AlreadyClosedException e) {
+      throw new IndexNotReady(FleetIndex.BEING_BUILT).toException();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
   }
 

@@ -25,6 +25,10 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
 
   <T extends @Nullable Object> T read(Function<? super Reading, T> work);
 
+  /// Returns when every write has ended that may not have seen what is committed by now; what those
+  /// writes changed is seen by every later read. May wait as long as the longest of them takes.
+  void awaitEarlierWrites();
+
   Dialect dialect();
 
   /// Opens the store and brings its schema up to date; `migrations` are the names of all

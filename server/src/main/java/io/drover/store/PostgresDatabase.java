@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.drover.rejection.Rejection.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,23 @@ final class PostgresDatabase implements Database {
     try (Connection connection = connect(Connection.TRANSACTION_REPEATABLE_READ, true)) {
       try {
         return work.apply(new Session(connection));
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /// A deferrable transaction begins when its snapshot cannot be part of an anomaly: when all
+  /// serializable transactions that were running have ended.
+  @Override
+  public void awaitEarlierWrites() {
+    try (Connection connection = connect(Connection.TRANSACTION_SERIALIZABLE, true);
+        Statement statement = connection.createStatement()) {
+      try {
+        statement.execute("SET TRANSACTION DEFERRABLE");
+        statement.execute("SELECT 1");
       } finally {
         connection.rollback();
       }

@@ -96,6 +96,10 @@ final class SqliteDatabase implements Database {
     }
   }
 
+  /// Writes run one after the other: each has seen all that were committed before it began.
+  @Override
+  public void awaitEarlierWrites() {}
+
   private Session borrow() {
     try {
       Session reader = readers.poll(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,87 @@
+package io.drover.fleetindex;
+
+import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.shadow.Shadows;
+import io.drover.store.Database;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The index that is kept up and asked, if there is one. One whose disk fails is given up: what it
+/// committed last is taken again if it is whole, else all is built anew. That is tried every 30
+/// seconds, so that a disk that stays full is not kept busy with it.
+final class IndexInUse implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(IndexInUse.class);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final Shadows shadows;
+  private final Path folder;
+  private Instant nextTry = Instant.EPOCH;
+  private volatile @Nullable LiveIndex live;
+
+  IndexInUse(Database database, Shadows shadows, Path folder) {
+    this.database = database;
+    this.shadows = shadows;
+    this.folder = folder;
+  }
+
+  /// The index, unless there is none or its disk has failed.
+  Optional<LiveIndex> sound() {
+    return Optional.ofNullable(live).filter(index -> !index.isBroken());
+  }
+
+  /// The index of this configuration, opened or built if need be; empty while it is too early to
+  /// try.
+  Optional<LiveIndex> of(Current wanted, Instant now) {
+    LiveIndex index = live;
+    if (index == null || index.isBroken()) {
+      return now.isBefore(nextTry) ? Optional.empty() : Optional.of(open(wanted, now));
+    }
+    if (!index.isOf(wanted) && index.hasMissed()) {
+      return Optional.of(open(wanted, now));
+    }
+    index.adopt(wanted);
+    return Optional.of(index);
+  }
+
+  private LiveIndex open(Current wanted, Instant now) {
+    nextTry = now.plus(BETWEEN_TRIES);
+    close();
+    LiveIndex opened = LiveIndex.open(database, shadows, folder, wanted);
+    live = opened;
+    return opened;
+  }
+
+  /// Closes the index and deletes it.
+  void delete() {
+    close();
+    ThingIndex.delete(folder);
+    nextTry = Instant.EPOCH;
+  }
+
+  @Override
+  public void close() {
+    LiveIndex index = live;
+    live = null;
+    if (index == null) {
+      return;
+    }
+    boolean broken = index.isBroken();
+    try {
+      index.close();
+    } catch (UncheckedIOException e) {
+      if (!broken) {
+        throw e;
+      }
+    }
+    if (broken) {
+      log.warn("the fleet index could not be read or written, and is opened again");
+    }
+  }
+}
