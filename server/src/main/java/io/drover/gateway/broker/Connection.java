@@ -117,9 +117,7 @@ final class Connection implements Phase {
     subscriptions.close();
     shared.connections().leave(this);
     boolean said = line.closeReason() == CloseReason.CLIENT_INITIATED_DISCONNECT;
-    // A will is a message to other clients: the server takes no requests and no news of its own
-    // from it.
-    if (will != null && !said && !will.message().topic().startsWith("$")) {
+    if (will != null && !said && shared.tellsWill(will.message().topic())) {
       shared.router().publish(will.message(), will.qos());
     }
   }

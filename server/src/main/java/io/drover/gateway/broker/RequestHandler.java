@@ -9,6 +9,12 @@ public interface RequestHandler {
   /// block.
   boolean handles(String topic);
 
+  /// Whether a will on this topic reaches those who subscribed to it. It is never answered: a will
+  /// is no request. Called on the event loop: must not block.
+  default boolean tellsWill(String topic) {
+    return false;
+  }
+
   /// The messages that go back to the requester alone, in order. May block. A failure other than
   /// these is a bug, and closes the connection.
   List<Message> answer(Client client, String topic, byte[] payload);

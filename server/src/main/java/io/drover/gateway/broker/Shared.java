@@ -14,6 +14,13 @@ record Shared(
     Router router,
     BrokerCounters counters) {
 
+  /// Whether a will on this topic is delivered. It is a message to other clients: the server takes
+  /// no requests from it, nor may it pass for the server's own news.
+  boolean tellsWill(String topic) {
+    @Nullable RequestHandler handler = handlerOf(topic);
+    return handler == null ? !topic.startsWith("$") : handler.tellsWill(topic);
+  }
+
   /// The handler that answers requests on this topic; null when it stands for none. Only reserved
   /// topics, which start with `$`, can.
   @Nullable RequestHandler handlerOf(String topic) {

@@ -48,6 +48,11 @@ public final class ShadowRequests implements RequestHandler {
   }
 
   @Override
+  public boolean tellsWill(String topic) {
+    return ShadowTopic.parse(topic).isPresent();
+  }
+
+  @Override
   public List<Message> answer(Client client, String topic, byte[] payload) {
     process(topic, payload);
     return List.of();

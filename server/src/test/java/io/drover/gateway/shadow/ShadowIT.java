@@ -122,13 +122,13 @@ class ShadowIT {
   }
 
   @Test
-  void aWillChangesNoShadow() throws Exception {
+  void aWillIsHeardAndChangesNoShadow() throws Exception {
     shadows.update(
         ShadowId.classic("T"),
         ShadowRequest.parse("{\"state\":{}}".getBytes(UTF_8)).update(),
         Instant.EPOCH);
     try (Device watcher = new Device("watcher")) {
-      watcher.subscribe("get/accepted");
+      watcher.subscribe("#");
       try (Socket socket =
           new Socket(InetAddress.getLoopbackAddress(), broker.plainPort().orElseThrow())) {
         socket.getOutputStream().write(connectWithWill("update", "{\"state\":{\"reported\":{}}}"));
@@ -139,9 +139,26 @@ class ShadowIT {
         Thread.onSpinWait();
       }
       watcher.publish("get", "");
-      assertThat(watcher.hears(1)).containsExactly("get/accepted");
+      assertThat(watcher.hears(3)).containsExactlyInAnyOrder("update", "get", "get/accepted");
     }
     assertThat(shadows.get(ShadowId.classic("T")).version()).isEqualTo(1);
+  }
+
+  @Test
+  void aWillCannotPassForTheServersNews() throws Exception {
+    try (Device watcher = new Device("watcher")) {
+      watcher.subscribe("#");
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), broker.plainPort().orElseThrow())) {
+        socket.getOutputStream().write(connectWithWill("update/accepted", "{}"));
+        assertThat(socket.getInputStream().readNBytes(4)).hasSize(4);
+      }
+      while (broker.connections() > 1) {
+        Thread.onSpinWait();
+      }
+      watcher.publish("get", "");
+      assertThat(watcher.hears(2)).containsExactly("get", "get/rejected");
+    }
   }
 
   /// CONNECT of a client that leaves without DISCONNECT.
