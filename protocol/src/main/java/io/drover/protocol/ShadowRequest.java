@@ -53,7 +53,7 @@ public final class ShadowRequest {
       if (JSON.readTree(payload) instanceof ObjectNode members) {
         return new ShadowRequest(members);
       }
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) { // the latter for too large an exponent
       throw new MalformedPayloadException(INVALID_JSON);
     }
     throw new MalformedPayloadException(INVALID_JSON);

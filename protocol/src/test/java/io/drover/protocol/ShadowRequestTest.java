@@ -26,6 +26,8 @@ class ShadowRequestTest {
         "{\"state\":{\"desired\":{\"a\":NaN}}}",
         "{\"state\":{\"desired\":{\"a\":-Infinity}}}",
         "{\"state\":{\"desired\":{\"a\":01}}}",
+        "{\"state\":{\"desired\":{\"a\":1e99999999999}}}",
+        "{\"state\":{},\"version\":1e99999999999}",
         "{\"state\":{\"desired\":{'a':1}}}",
         "{\"state\":{\"desired\":{\"a\":1,}}}",
         "{\"state\":{\"desired\":{\"\\udc00\":1}}}",

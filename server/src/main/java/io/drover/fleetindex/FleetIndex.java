@@ -4,6 +4,7 @@ import io.drover.background.BackgroundTask;
 import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.fleetindex.Search.Found;
 import io.drover.fleetindex.aggregation.Aggregation;
 import io.drover.fleetindex.aggregation.Values;
 import io.drover.fleetindex.query.QueryParser;
@@ -115,8 +116,14 @@ public final class FleetIndex implements AutoCloseable {
   public Page<ThingDocument> search(String query, @Nullable String token, @Nullable Integer size) {
     PageRequest request = LISTING.request(token, size);
     Search search = search(query);
-    List<ThingDocument> found = search.page(request.after(0, 0L), request.rows());
-    return LISTING.page(found, request, thing -> List.of(Long.toString(thing.id())));
+    Found found = search.page(request.after(0, 0L), request.rows());
+    return found.cut()
+        ? new Page<>(found.things(), LISTING.token(key(found.things().getLast())))
+        : LISTING.page(found.things(), request, FleetIndex::key);
+  }
+
+  private static List<String> key(ThingDocument thing) {
+    return List.of(Long.toString(thing.id()));
   }
 
   /// What an aggregation makes of a field of the things that a query finds; of `registry.version`

@@ -52,12 +52,13 @@ record Leaf(String path, Value value) {
         }
       }
       case STRING -> text(leaves, path, node.asString());
-      case NUMBER -> number(leaves, path, node.asDouble());
+      case NUMBER -> number(leaves, path, node.numberValue().doubleValue());
       case BOOLEAN -> leaves.add(new Leaf(path, new OfFlag(node.asBoolean())));
       default -> {}
     }
   }
 
+  /// Numbers beyond those of 64 bits can be shown, and not be searched.
   private static void number(List<Leaf> leaves, String path, double number) {
     if (Double.isFinite(number)) {
       leaves.add(new Leaf(path, new OfNumber(number + 0.0)));

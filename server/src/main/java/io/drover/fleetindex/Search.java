@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -16,48 +21,85 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.util.BytesRef;
 
-/// A query, and the index that it is asked of. It is given up after 10 seconds.
+/// A query, and the index that it is asked of. It is given up after 10 seconds, whether it spends
+/// them on finding terms or on documents; and a page ends after 8 MiB of documents.
 record Search(ThingIndex index, Query query) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final long MOST_BYTES = 8 << 20;
   private static final Set<String> DOCUMENT = Set.of(IndexFields.DOCUMENT);
   private static final Sort BY_ID =
       new Sort(LongField.newSortField(IndexFields.ID, false, SortedNumericSelector.Type.MIN));
 
-  /// The first things after an id, in the order of their ids.
-  List<ThingDocument> page(long after, int rows) {
+  /// Things in the order of their ids.
+  ///
+  /// @param cut whether others follow, which there was no room for
+  record Found(List<ThingDocument> things, boolean cut) {}
+
+  /// The first things after an id: at most so many rows, and only one that goes beyond `mostBytes`.
+  Found page(long after, int rows) {
+    return page(after, rows, MOST_BYTES);
+  }
+
+  Found page(long after, int rows, long mostBytes) {
     return run(
         searcher -> {
           FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
           TopDocs found =
               searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows));
-          return read(searcher, found.scoreDocs);
+          return read(searcher, found.scoreDocs, mostBytes);
         });
   }
 
-  private static List<ThingDocument> read(IndexSearcher searcher, ScoreDoc[] found)
+  private static Found read(IndexSearcher searcher, ScoreDoc[] found, long mostBytes)
       throws IOException {
     StoredFields stored = searcher.storedFields();
     List<ThingDocument> things = new ArrayList<>(found.length);
+    long bytes = 0;
     for (ScoreDoc hit : found) {
-      things.add(
-          LuceneDocuments.read(
-              stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT)));
+      if (bytes >= mostBytes) {
+        return new Found(things, true);
+      }
+      BytesRef document = stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT);
+      bytes += document.length;
+      things.add(LuceneDocuments.read(document));
     }
-    return things;
+    return new Found(things, false);
   }
 
   <T> T run(ThingIndex.Search<T> search) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    return run(search, LONGEST);
+  }
+
+  <T> T run(ThingIndex.Search<T> search, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    QueryTimeout timeout = () -> System.nanoTime() - end > 0;
     return index.search(
-        searcher -> {
-          searcher.setTimeout(() -> System.nanoTime() > end);
-          T result = search.in(searcher);
-          if (searcher.timedOut()) {
-            throw new Unavailable("The query takes more than " + LONGEST.toSeconds() + " seconds.")
-                .toException();
+        whole -> {
+          IndexSearcher searcher = timed(whole, timeout);
+          try {
+            T result = search.in(searcher);
+            if (!searcher.timedOut()) {
+              return result;
+            }
+          } catch (ExitingReaderException e) {
+            // refused below, as what takes long elsewhere is
           }
-          return result;
+          throw tooLong(longest);
         });
+  }
+
+  /// The searcher looks at the time between documents, the reader between terms.
+  private static IndexSearcher timed(IndexSearcher whole, QueryTimeout timeout) throws IOException {
+    DirectoryReader reader = (DirectoryReader) whole.getIndexReader();
+    IndexSearcher searcher = new IndexSearcher(ExitableDirectoryReader.wrap(reader, timeout));
+    searcher.setTimeout(timeout);
+    return searcher;
+  }
+
+  private static RejectedException tooLong(Duration longest) {
+    return new Unavailable("The query takes more than " + longest.toSeconds() + " seconds.")
+        .toException();
   }
 }

@@ -152,7 +152,7 @@ final class ThingIndex implements AutoCloseable {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {
-        return search.in(new IndexSearcher((DirectoryReader) searcher.getIndexReader()));
+        return search.in(searcher);
       } finally {
         searchers.release(searcher);
       }

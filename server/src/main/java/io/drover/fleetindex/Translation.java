@@ -19,6 +19,7 @@ import io.drover.fleetindex.query.Query.Term;
 import io.drover.fleetindex.query.Query.Text;
 import io.drover.fleetindex.query.Query.Wildcard;
 import io.drover.fleetindex.query.Words;
+import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /// A query in the terms and points of [IndexFields]. Nothing is scored: results have an order of
 /// their own.
@@ -120,13 +122,19 @@ record Translation(SearchableFields fields, String text) {
     return builder.build();
   }
 
-  private static org.apache.lucene.search.Query wildcard(String path, Pattern pattern) {
+  /// Refuses a pattern whose automaton would be large: what repeats itself behind a star.
+  private org.apache.lucene.search.Query wildcard(String path, Pattern pattern) {
     List<Automaton> parts = new ArrayList<>();
     parts.add(Automata.makeString(IndexFields.term(path, "")));
     pattern.parts().forEach(part -> parts.add(automaton(part)));
-    return new AutomatonQuery(
-        new org.apache.lucene.index.Term(IndexFields.TERMS, path),
-        Operations.determinize(Operations.concatenate(parts), MOST_AUTOMATON_WORK));
+    try {
+      return new AutomatonQuery(
+          new org.apache.lucene.index.Term(IndexFields.TERMS, path),
+          Operations.determinize(Operations.concatenate(parts), MOST_AUTOMATON_WORK));
+    } catch (TooComplexToDeterminizeException e) {
+      throw new InvalidQuery("Unable to parse query, a wildcard is too complex, query: " + text)
+          .toException();
+    }
   }
 
   private static Automaton automaton(Part part) {

@@ -4,10 +4,13 @@ import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.fleetindex.IndexingConfiguration.Mode;
+import io.drover.fleetindex.Search.Found;
 import io.drover.fleetindex.query.QueryParser;
 import io.drover.rejection.Rejection.InvalidQuery;
+import io.drover.rejection.Rejection.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What queries find, over a small fleet.
 class SearchTest {
@@ -79,7 +83,8 @@ class SearchTest {
   private List<Long> find(String query, IndexingConfiguration configuration) {
     org.apache.lucene.search.Query translated =
         new Translation(new SearchableFields(configuration), query).of(QueryParser.parse(query));
-    return new Search(index, translated).page(0, 100).stream().map(ThingDocument::id).toList();
+    return new Search(index, translated)
+        .page(0, 100).things().stream().map(ThingDocument::id).toList();
   }
 
   @ParameterizedTest
@@ -194,9 +199,53 @@ class SearchTest {
   }
 
   @Test
+  void aPageEndsWhereItsDocumentsTakeTooMuchMemory() {
+    Search all = new Search(index, org.apache.lucene.search.MatchAllDocsQuery.INSTANCE);
+    Found first = all.page(0, 100, 1);
+    assertThat(first.things()).extracting(ThingDocument::id).containsExactly(1L);
+    assertThat(first.cut()).isTrue();
+    assertThat(all.page(4, 100, 1).cut()).isFalse();
+    assertThat(all.page(0, 100).cut()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "t*", "*a*", "attributes.n>1", "attributes.serial:[a TO z]"})
+  void whatTakesTooLongIsGivenUpByName(String query) {
+    org.apache.lucene.search.Query translated =
+        new Translation(new SearchableFields(CONFIGURATION), query).of(QueryParser.parse(query));
+    Search search = new Search(index, translated);
+    refusal(
+        Unavailable.class,
+        () -> search.run(searcher -> searcher.search(translated, 10), Duration.ZERO));
+    assertThat(search.page(0, 100).things()).isNotEmpty();
+  }
+
+  @Test
+  void aWildcardWhoseAutomatonWouldBeLargeIsRefused() {
+    String most = "shadow.reported.note:a*" + "a".repeat(970);
+    InvalidQuery refusal = refusal(InvalidQuery.class, () -> find(most));
+    assertThat(refusal.message()).contains("too complex");
+    assertThat(find("shadow.reported.note:a*" + "a".repeat(100))).isEmpty();
+    assertThat(find("shadow.reported.note:*a?????b")).isEmpty();
+  }
+
+  @Test
+  void numbersBeyondAllMeasureAreShownAndNotSearched() {
+    String huge = "9".repeat(400);
+    index.put(
+        List.of(shadow(6, "huge", "{\"reported\":{\"a\":" + huge + ",\"b\":1e400,\"c\":1}}")),
+        new LuceneDocuments(CONFIGURATION.aggregated()));
+    index.refresh();
+    assertThat(find("shadow.reported.a:*")).isEmpty();
+    assertThat(find("shadow.reported.a>1")).isEmpty();
+    assertThat(find("shadow.reported.b>1")).isEmpty();
+    assertThat(find("shadow.reported.c:1")).containsExactly(6L);
+  }
+
+  @Test
   void aPageStartsAfterAnId() {
     Search all = new Search(index, org.apache.lucene.search.MatchAllDocsQuery.INSTANCE);
-    assertThat(all.page(2, 2)).extracting(ThingDocument::id).containsExactly(3L, 4L);
-    assertThat(all.page(5, 2)).isEmpty();
+    assertThat(all.page(2, 2).things()).extracting(ThingDocument::id).containsExactly(3L, 4L);
+    assertThat(all.page(5, 2).things()).isEmpty();
   }
 }
