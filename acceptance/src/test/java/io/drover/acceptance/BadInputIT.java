@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
@@ -183,6 +184,134 @@ class BadInputIT {
             () -> operator.jobsData().getPendingJobExecutions(request -> request.thingName("gone")))
         .isInstanceOf(
             software.amazon.awssdk.services.iotjobsdataplane.model.ResourceNotFoundException.class);
+  }
+
+  @Test
+  void queriesThatAreMalformedOrTooLargeAreInvalid() {
+    operator.search("thingName:there", 1);
+    String terms = String.join(" ", java.util.Collections.nCopies(13, "a"));
+    for (String query :
+        List.of(
+            "a AND",
+            "(a",
+            "()",
+            "a OR OR b",
+            " ",
+            "a~",
+            "a^2",
+            "/.*.*.*/",
+            "thingname:x",
+            "*a OR *b",
+            "a*b*c*",
+            "x".repeat(1_001),
+            terms,
+            "(".repeat(500) + "a" + ")".repeat(499),
+            "NOT ".repeat(200) + "a",
+            "-".repeat(999) + "a",
+            "attributes.a:b*" + "b".repeat(980))) {
+      assertRefused(
+          () -> operator.iot().searchIndex(request -> request.queryString(query)),
+          400,
+          "InvalidQueryException");
+    }
+    assertThat(operator.search("thingName:there", 1)).containsExactly("there");
+  }
+
+  @Test
+  void shadowsThatAreNoneLeaveTheOldOneAndTheIndexAlive() {
+    String thing = "shadowed";
+    operator.iot().createThing(request -> request.thingName(thing));
+    operator.reportVersion(thing, "first");
+    String deep = "{\"a\":".repeat(9) + "1" + "}".repeat(9);
+    for (String reported :
+        List.of(
+            "{\"a\":NaN}",
+            "{\"a\":Infinity}",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\":1e99999999999}",
+            "{\"a\":[1,null]}",
+            deep,
+            "5")) {
+      assertRefused(
+          () -> updateShadow(thing, "{\"state\":{\"reported\":" + reported + "}}"),
+          400,
+          "InvalidRequestException");
+    }
+    assertRefused(
+        () -> updateShadow(thing, "{\"state\":{\"other\":{}}}"), 400, "InvalidRequestException");
+    assertRefused(
+        () -> updateShadow(thing, "{\"state\":{},\"version\":7}"), 409, "ConflictException");
+    assertRefused(
+        () ->
+            updateShadow(thing, "{\"state\":{\"reported\":{\"a\":\"" + "x".repeat(8_192) + "\"}}}"),
+        413,
+        "RequestEntityTooLargeException");
+    updateShadow(thing, "{\"state\":{\"desired\":{\"huge\":" + "9".repeat(900) + ",\"small\":1}}}");
+    assertThat(operator.search("thingName:shadowed shadow.reported.ver:first", 1))
+        .containsExactly(thing);
+    assertThat(operator.search("thingName:shadowed shadow.desired.small:1", 1))
+        .containsExactly(thing);
+  }
+
+  private static void updateShadow(String thing, String payload) {
+    operator
+        .data()
+        .updateThingShadow(
+            request -> request.thingName(thing).payload(SdkBytes.fromUtf8String(payload)));
+  }
+
+  @Test
+  void whatIsInUseStays() {
+    operator.iot().createThingType(request -> request.thingTypeName("used"));
+    operator.iot().createThingGroup(request -> request.thingGroupName("above"));
+    operator
+        .iot()
+        .createThingGroup(request -> request.thingGroupName("below").parentGroupName("above"));
+    operator.iot().createBillingGroup(request -> request.billingGroupName("payer"));
+    operator
+        .iot()
+        .createThing(
+            request -> request.thingName("typed").thingTypeName("used").billingGroupName("payer"));
+    String certificate =
+        operator
+            .iot()
+            .createKeysAndCertificate(request -> request.setAsActive(false))
+            .certificateId();
+    String arn =
+        operator
+            .iot()
+            .describeCertificate(request -> request.certificateId(certificate))
+            .certificateDescription()
+            .certificateArn();
+    operator.iot().attachThingPrincipal(request -> request.thingName("typed").principal(arn));
+    operator.iot().attachPolicy(request -> request.policyName("all").target(arn));
+
+    assertRefused(
+        () -> operator.iot().deleteThingType(request -> request.thingTypeName("used")),
+        400,
+        "InvalidRequestException");
+    assertRefused(
+        () -> operator.iot().deleteThingGroup(request -> request.thingGroupName("above")),
+        400,
+        "InvalidRequestException");
+    assertRefused(
+        () -> operator.iot().deleteBillingGroup(request -> request.billingGroupName("payer")),
+        400,
+        "InvalidRequestException");
+    assertRefused(
+        () -> operator.iot().deletePolicy(request -> request.policyName("all")),
+        409,
+        "DeleteConflictException");
+    assertRefused(
+        () -> operator.iot().deleteCertificate(request -> request.certificateId(certificate)),
+        409,
+        "DeleteConflictException");
+    assertRefused(
+        () -> operator.iot().deleteThing(request -> request.thingName("typed")),
+        400,
+        "InvalidRequestException");
+    assertThat(operator.iot().describeThing(request -> request.thingName("typed")).thingTypeName())
+        .isEqualTo("used");
   }
 
   @Test
