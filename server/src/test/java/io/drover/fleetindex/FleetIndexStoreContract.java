@@ -200,6 +200,22 @@ interface FleetIndexStoreContract {
   }
 
   @Test
+  default void aShadowOutlivesItsThingAndIsFoundAgainWithTheNextOfItsName() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(configuration(Mode.REGISTRY_AND_SHADOW, false, List.of(), null));
+      String uuid = fleet.registry.thing("t1").uuid();
+      fleet.update(ShadowId.classic("t1"), "{'reported':{'ver':'old'}}");
+      fleet.registry.delete("t1");
+      fleet.catchUp();
+      assertThat(fleet.find("shadow.reported.ver:old")).isEmpty();
+      assertThat(fleet.shadows.get(ShadowId.classic("t1")).version()).isEqualTo(1);
+      assertThat(fleet.registry.thing("t1").uuid()).isNotEqualTo(uuid);
+      fleet.catchUp();
+      assertThat(fleet.find("shadow.reported.ver:old")).containsExactly("t1");
+    }
+  }
+
+  @Test
   default void aSearchTellsWhatIsKnownOfAThing() {
     try (Fleet fleet = fleet().indexed()) {
       String uuid = fleet.registry.thing("t1", Map.of("a", "1")).uuid();
