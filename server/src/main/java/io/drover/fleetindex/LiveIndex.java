@@ -4,6 +4,7 @@ import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Entry;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.registry.DynamicMembers;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
@@ -42,6 +43,7 @@ final class LiveIndex implements AutoCloseable {
 
   private final Database database;
   private final ThingIndex index;
+  private final GroupUpkeep groups;
   private final ThingLog changed = new ThingLog();
   private final Shadows shadows;
   private ThingDocuments documents;
@@ -50,10 +52,10 @@ final class LiveIndex implements AutoCloseable {
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
-  private LiveIndex(
-      Database database, Shadows shadows, ThingIndex index, Progress progress, Current current) {
-    this.database = database;
-    this.shadows = shadows;
+  private LiveIndex(Sources from, ThingIndex index, Progress progress, Current current) {
+    this.database = from.database();
+    this.shadows = from.shadows();
+    this.groups = new GroupUpkeep(database, from.members());
     this.documents = ThingDocuments.of(current.configuration(), shadows);
     this.index = index;
     this.progress = progress;
@@ -61,35 +63,37 @@ final class LiveIndex implements AutoCloseable {
     this.form = new LuceneDocuments(current.configuration().aggregated());
   }
 
-  /// The index in the folder if it can be read and has missed nothing, else a new one.
-  static LiveIndex open(Database database, Shadows shadows, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(database, shadows, folder, current);
+  /// What the index is derived from, and the dynamic groups that are derived from it.
+  record Sources(Database database, Shadows shadows, DynamicMembers members) {}
+
+  /// The index in the folder if it can be read and has missed nothing, else a new one, of which all
+  /// dynamic groups are derived anew.
+  static LiveIndex open(Sources from, Path folder, Current current) {
+    Optional<LiveIndex> present = reopen(from, folder, current);
     if (present.isPresent()) {
       return present.get();
     }
     ThingIndex.delete(folder);
     try {
-      Position end = database.read(reading -> new ThingLog().end(reading));
+      from.database().change(from.members()::rebuildAll);
+      Position end = from.database().read(reading -> new ThingLog().end(reading));
       log.info("builds the fleet index");
       return new LiveIndex(
-          database,
-          shadows,
-          ThingIndex.open(folder),
-          Progress.fresh(current.generation(), end),
-          current);
+          from, ThingIndex.open(folder), Progress.fresh(current.generation(), end), current);
     } catch (IOException e) {
       throw new IllegalStateException("cannot make the fleet index in " + folder, e);
     }
   }
 
-  private static Optional<LiveIndex> reopen(
-      Database database, Shadows shadows, Path folder, Current current) {
+  private static Optional<LiveIndex> reopen(Sources from, Path folder, Current current) {
     try {
       ThingIndex index = ThingIndex.open(folder);
       Optional<Progress> progress =
-          index.progress().filter(found -> database.read(reading -> missedNothing(reading, found)));
+          index
+              .progress()
+              .filter(found -> from.database().read(reading -> missedNothing(reading, found)));
       if (progress.isPresent()) {
-        LiveIndex live = new LiveIndex(database, shadows, index, progress.get(), current);
+        LiveIndex live = new LiveIndex(from, index, progress.get(), current);
         live.adopt(current);
         return Optional.of(live);
       }
@@ -132,12 +136,16 @@ final class LiveIndex implements AutoCloseable {
   /// Whether more is due now.
   boolean pass(Instant now) {
     Progress before = progress;
-    boolean more = follow();
+    groups.read();
+    boolean more = follow(now);
     if (progress.isBuilding()) {
       more |= build(more);
     }
     if (!progress.equals(before)) {
       index.refresh();
+    }
+    if (!progress.isBuilding()) {
+      more |= groups.build(index, progress.generation(), now);
     }
     boolean built = before.isBuilding() && !progress.isBuilding();
     boolean due = now.isAfter(committedAt.plus(BETWEEN_COMMITS));
@@ -148,7 +156,7 @@ final class LiveIndex implements AutoCloseable {
   }
 
   /// Reads a slice of the log; whether there may be more.
-  private boolean follow() {
+  private boolean follow(Instant now) {
     record Slice(List<Entry> entries, List<ThingDocument> present, List<String> gone) {}
     Slice slice =
         database.read(
@@ -161,12 +169,13 @@ final class LiveIndex implements AutoCloseable {
               }
               return new Slice(entries, present, gone);
             });
+    boolean moved = groups.follow(slice.present(), form, now);
     if (!slice.entries().isEmpty()) {
       index.put(slice.present(), form);
       slice.gone().forEach(index::remove);
       progress = progress.read(slice.entries().getLast().position());
     }
-    return slice.entries().size() == SLICE;
+    return moved || slice.entries().size() == SLICE;
   }
 
   /// Indexes the next slice of all things; whether there are more. It is done only when the log has

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.FieldDoc;
@@ -14,7 +15,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 
 /// A query, and the index that it is asked of. It is given up after 10 seconds.
@@ -26,13 +26,21 @@ record Search(ThingIndex index, Query query) {
 
   /// The first things after an id, in the order of their ids.
   List<ThingDocument> page(long after, int rows) {
-    return run(
-        searcher -> {
-          FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
-          TopDocs found =
-              searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows));
-          return read(searcher, found.scoreDocs);
-        });
+    return run(searcher -> read(searcher, first(searcher, after, rows)));
+  }
+
+  /// The ids of the first things after one, in their order. Takes as long as it takes.
+  List<Long> ids(long after, int rows) {
+    return index.search(
+        searcher ->
+            Stream.of(first(searcher, after, rows))
+                .map(hit -> (Long) ((FieldDoc) hit).fields[0])
+                .toList());
+  }
+
+  private ScoreDoc[] first(IndexSearcher searcher, long after, int rows) throws IOException {
+    FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
+    return searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows)).scoreDocs;
   }
 
   private static List<ThingDocument> read(IndexSearcher searcher, ScoreDoc[] found)
