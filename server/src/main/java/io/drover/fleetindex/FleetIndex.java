@@ -112,7 +112,7 @@ public final class FleetIndex implements AutoCloseable {
     if (index == null || !index.isComplete()) {
       return Status.BUILDING;
     }
-    return index.isBuilding() ? Status.REBUILDING : Status.ACTIVE;
+    return index.isBuilding(current) ? Status.REBUILDING : Status.ACTIVE;
   }
 
   /// The things that a query finds, in the order of their registration.

@@ -137,10 +137,10 @@ final class GroupUpkeep {
   private static void tell(List<Full> full) {
     if (!full.isEmpty()) {
       log.warn(
-          "AddThingToDynamicThingGroupsFailed: {} in as many thing groups as they can be; thing {} is not added to {}",
-          full.size() == 1 ? "1 thing is" : full.size() + " things are",
+          "AddThingToDynamicThingGroupsFailed: thing {} is in as many thing groups as it can be, and is not added to {} ({} such memberships at once)",
           full.getFirst().thing(),
-          full.getFirst().group());
+          full.getFirst().group(),
+          full.size());
     }
   }
 }

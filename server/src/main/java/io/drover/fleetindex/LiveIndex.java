@@ -120,8 +120,10 @@ final class LiveIndex implements AutoCloseable {
     }
   }
 
-  boolean isBuilding() {
-    return progress.isBuilding();
+  /// Whether documents have yet to be brought to a configuration.
+  boolean isBuilding(Current wanted) {
+    Progress at = progress;
+    return at.isBuilding() || !at.generation().equals(wanted.generation());
   }
 
   /// Whether queries may be asked.

@@ -60,12 +60,16 @@ record QueryKeys(Optional<Set<String>> any) {
     };
   }
 
-  /// All parts have to find the document, so that the keys of any one will do.
+  /// All parts have to find the document, so that the keys of any one will do. Terms tell more than
+  /// paths, which most documents may have.
   private static Optional<Set<String>> fewest(List<Query> parts) {
     return parts.stream()
         .map(QueryKeys::keys)
         .flatMap(Optional::stream)
-        .min(Comparator.comparingInt(Set::size));
+        .min(
+            Comparator.<Set<String>, Boolean>comparing(
+                    keys -> !keys.stream().allMatch(IndexFields::isTerm))
+                .thenComparingInt(Set::size));
   }
 
   private static Optional<Set<String>> union(List<Query> parts) {

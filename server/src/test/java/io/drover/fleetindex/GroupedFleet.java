@@ -3,6 +3,7 @@ package io.drover.fleetindex;
 import static io.drover.registry.TestRegistry.NOW;
 
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.protocol.ShadowUpdate;
 import io.drover.registry.AttributeUpdate;
@@ -69,13 +70,49 @@ final class GroupedFleet implements AutoCloseable {
     return this;
   }
 
+  /// Of the same fields, so that no group is in the way, and yet another configuration each time.
+  void configureAnew() {
+    boolean plain = index.configuration().customFields().isEmpty();
+    index.configure(
+        new IndexingConfiguration(
+            Mode.REGISTRY_AND_SHADOW,
+            false,
+            false,
+            List.of(),
+            plain ? List.of(new CustomField("attributes.a", FieldKind.NUMBER)) : List.of()));
+  }
+
   Outcome pass() {
     now = now.plusSeconds(1);
     return index.task().pass(now);
   }
 
-  /// Fails when there is no end to it.
+  /// Passes until all that is logged has been read, on PostgreSQL also what other transactions hide
+  /// for a while. Fails when there is no end to it.
   void catchUp() {
+    long read;
+    do {
+      TestRegistry.await(this::isSettled);
+      read = logged();
+      passes();
+    } while (logged() != read);
+  }
+
+  private boolean isSettled() {
+    return count("SELECT COUNT(*) FROM thing_changed")
+        == count("SELECT COUNT(*) FROM thing_changed_settled");
+  }
+
+  private long logged() {
+    return count("SELECT COALESCE(MAX(seq), 0) FROM thing_changed");
+  }
+
+  private long count(String sql) {
+    return registry.database.read(
+        reading -> reading.first(sql, row -> row.number(1)).orElseThrow());
+  }
+
+  private void passes() {
     for (int passes = 0; pass() == Outcome.MORE; passes++) {
       if (passes > 1_000) {
         throw new AssertionError("the index does not come to rest");
@@ -87,7 +124,9 @@ final class GroupedFleet implements AutoCloseable {
   void kill() {
     kills++;
     Path left = root.resolve(Integer.toString(kills));
-    copy(folder, left);
+    if (Files.isDirectory(folder)) {
+      copy(folder, left);
+    }
     index.close();
     folder = left;
     index = open();

@@ -20,6 +20,7 @@ import io.drover.rejection.Rejection.VersionConflict;
 import io.drover.store.Database;
 import io.drover.tags.Tag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ interface DynamicThingGroupsStoreContract {
 
   private static List<Full> settle(TestRegistry registry, Thing thing, String... finding) {
     List<DynamicGroup> all = registry.database.read(registry.dynamicMembers::groups);
-    Set<Long> ids = new java.util.HashSet<>();
+    Set<Long> ids = new HashSet<>();
     for (String name : finding) {
       ids.add(group(registry, name).id());
     }
