@@ -50,7 +50,7 @@ class DynamicGroupsPropertiesTest {
           "thingGroupNames:(d1 OR d2) NOT shadow.reported.a:1");
 
   /// Something that happens to a fleet; what is refused changes nothing.
-  private record Step(String name, Consumer<GroupedFleet> action) {
+  record Step(String name, Consumer<GroupedFleet> action) {
     @Override
     public String toString() {
       return name;
