@@ -4,6 +4,7 @@ import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.events.EventConfigurations;
+import io.drover.fleetindex.DynamicGroups;
 import io.drover.fleetindex.FleetIndex;
 import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.identity.AccessStamps;
@@ -22,6 +23,8 @@ import io.drover.jobs.ManagedExecutions;
 import io.drover.registry.BillingGroupMembers;
 import io.drover.registry.BillingGroups;
 import io.drover.registry.Departures;
+import io.drover.registry.DynamicMembers;
+import io.drover.registry.DynamicThingGroups;
 import io.drover.registry.Lineage;
 import io.drover.registry.RegistryChange;
 import io.drover.registry.RegistryChange.OfMembership;
@@ -60,6 +63,7 @@ final class Features {
   final BillingGroups billingGroups;
   final BillingGroupMembers billed;
   final ThingGroups groups;
+  final DynamicThingGroups dynamic;
   final ThingGroupMembers members;
   final ThingPrincipals principals;
 
@@ -77,6 +81,7 @@ final class Features {
   final Shadows shadows;
   final FleetIndex index;
   final FleetMetrics metrics;
+  final DynamicGroups dynamicGroups;
 
   final ResourceTags tags;
   final EventConfigurations events;
@@ -105,6 +110,7 @@ final class Features {
     billingGroups = new BillingGroups(database, arns, tagStore);
     billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tagStore, departures);
+    dynamic = new DynamicThingGroups(database, groups);
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, certificates::exists);
     changes.follow(RegistryChange.class, this::thingMoved);
@@ -115,7 +121,10 @@ final class Features {
     jobTasks = new JobTasks(database, changes, tagStore);
 
     shadows = new Shadows(database, changes);
-    index = new FleetIndex(database, shadows, indexFolder);
+    DynamicMembers dynamicMembers = new DynamicMembers(changes);
+    index = new FleetIndex(database, shadows, dynamicMembers, indexFolder);
+    dynamicGroups = new DynamicGroups(index, dynamic, dynamicMembers);
+    index.usedBy(dynamicGroups);
     metrics = new FleetMetrics(database, index, arns, tagStore);
 
     events = new EventConfigurations(database);

@@ -12,6 +12,7 @@ import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
 import io.drover.api.registry.BillingGroupOperations;
 import io.drover.api.registry.DescribeEndpoint;
+import io.drover.api.registry.DynamicGroupOperations;
 import io.drover.api.registry.RegistryOperations;
 import io.drover.api.registry.ThingTypeOperations;
 import io.drover.api.shadow.ShadowOperations;
@@ -36,6 +37,9 @@ final class ServedOperations {
                 arns,
                 clock)
             .all());
+    operations.add(
+        Service.IOT,
+        new DynamicGroupOperations(features.dynamicGroups, features.dynamic, arns, clock).all());
     operations.add(Service.IOT, new ThingTypeOperations(features.types, arns, clock).all());
     operations.add(
         Service.IOT,

@@ -2,6 +2,7 @@ package io.drover.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +74,7 @@ class AwsCommandIT {
             "https://s3-us-west-2.amazonaws.com/cli-bucket/jobtest.json");
     assertThat(job.get("jobArn").asString()).endsWith(":job/020");
 
-    awaitPending();
+    awaitPending("cli-1");
     JsonNode started =
         aws.json(
             "iot-jobs-data",
@@ -224,6 +225,76 @@ class AwsCommandIT {
   }
 
   @Test
+  void aDynamicGroupFollowsWhatADeviceReportsAndTakesAJob() throws Exception {
+    aws.json("iot", "create-thing", "--thing-name", "cli-5");
+    aws.json(
+        "iot",
+        "update-indexing-configuration",
+        "--thing-indexing-configuration",
+        "thingIndexingMode=REGISTRY_AND_SHADOW");
+    assertThat(awaitFound("thingName:cli-5")).isEqualTo("cli-5");
+    JsonNode group =
+        aws.json(
+            "iot",
+            "create-dynamic-thing-group",
+            "--thing-group-name",
+            "cli-old",
+            "--query-string",
+            "shadow.reported.release:old");
+    assertThat(group.get("indexName").asString()).isEqualTo("AWS_Things");
+
+    reports("cli-5", "old");
+    awaitMembers("cli-old", 1);
+    aws.json(
+        "iot",
+        "create-job",
+        "--job-id",
+        "dynamic",
+        "--targets",
+        group.get("thingGroupArn").asString(),
+        "--document",
+        "{}");
+    awaitPending("cli-5");
+    assertThat(
+            aws.json("iot", "describe-thing-group", "--thing-group-name", "cli-old")
+                .get("status")
+                .asString())
+        .isEqualTo("ACTIVE");
+
+    reports("cli-5", "new");
+    awaitMembers("cli-old", 0);
+    aws.json("iot", "delete-dynamic-thing-group", "--thing-group-name", "cli-old");
+  }
+
+  private static void reports(String thing, String release) throws IOException {
+    Path state =
+        Files.writeString(
+            folder.resolve("release.json"),
+            "{\"state\":{\"reported\":{\"release\":\"" + release + "\"}}}");
+    aws.run(
+            "iot-data",
+            "update-thing-shadow",
+            "--thing-name",
+            thing,
+            "--payload",
+            "fileb://" + state,
+            folder.resolve("out.json").toString())
+        .succeeded();
+  }
+
+  private static void awaitMembers(String group, int count) throws InterruptedException {
+    for (int tries = 0; tries < 20; tries++) {
+      JsonNode members =
+          aws.json("iot", "list-things-in-thing-group", "--thing-group-name", group).get("things");
+      if (members.size() == count) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("the members of " + group + " do not follow");
+  }
+
+  @Test
   void aMessageIsPublished() {
     assertThat(
             aws.run(
@@ -249,10 +320,10 @@ class AwsCommandIT {
         .contains("ListTopicRules");
   }
 
-  private static void awaitPending() throws InterruptedException {
+  private static void awaitPending(String thing) throws InterruptedException {
     for (int tries = 0; tries < 20; tries++) {
       JsonNode pending =
-          aws.json("iot-jobs-data", "get-pending-job-executions", "--thing-name", "cli-1");
+          aws.json("iot-jobs-data", "get-pending-job-executions", "--thing-name", thing);
       if (!pending.get("queuedJobs").isEmpty()) {
         return;
       }

@@ -7,16 +7,19 @@ import io.drover.fleetindex.IndexingConfigurations.Current;
 import io.drover.fleetindex.Search.Found;
 import io.drover.fleetindex.aggregation.Aggregation;
 import io.drover.fleetindex.aggregation.Values;
+import io.drover.fleetindex.LiveIndex.Sources;
 import io.drover.fleetindex.query.QueryParser;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
+import io.drover.registry.DynamicMembers;
 import io.drover.rejection.Rejection.IndexNotReady;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
+import io.drover.store.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +49,13 @@ public final class FleetIndex implements AutoCloseable {
   private volatile Runnable configured = () -> {};
   private volatile Current current;
 
+  /// @param members the members of dynamic groups, which are kept to what the index finds
   /// @param folder where the index lies; it is made when things are indexed, and deleted when they
   ///   are no longer
-  public FleetIndex(Database database, Shadows shadows, Path folder) {
+  public FleetIndex(Database database, Shadows shadows, DynamicMembers members, Path folder) {
     this.database = database;
-    this.inUse = new IndexInUse(database, shadows, folder.resolve("things"));
+    this.inUse =
+        new IndexInUse(new Sources(database, shadows, members), folder.resolve("things"));
     this.configurations = new IndexingConfigurations(database);
     this.current = configurations.current();
   }
@@ -68,32 +73,32 @@ public final class FleetIndex implements AutoCloseable {
     return current.configuration();
   }
 
-  /// Puts a configuration in force. Refuses one that contradicts itself, and turning off what is in
-  /// use.
+  /// Puts a configuration in force. Refuses one that contradicts itself, turning off what is in use,
+  /// and what a user cannot do with.
   public synchronized void configure(IndexingConfiguration configuration) {
-    current =
-        configurations.put(
-            configuration.checked(), reading -> requireUnused(configuration, reading));
+    current = configurations.put(configuration.checked(), tx -> tell(configuration, tx));
     configured.run();
   }
 
-  /// From now on the index cannot be turned off while there is any of `use`.
+  /// From now on the index cannot be turned off while there is any of `use`, which is also asked
+  /// about every other configuration.
   public void usedBy(IndexUse use) {
     uses.add(use);
   }
 
-  private void requireUnused(IndexingConfiguration next, Reading reading) {
+  private void tell(IndexingConfiguration next, Transaction tx) {
     for (IndexUse use : uses) {
-      if (!next.isOn() && use.exists(reading)) {
+      if (!next.isOn() && use.exists(tx)) {
         throw new InvalidRequest("The index is in use: there are " + use.name() + ".")
             .toException();
       }
+      use.configured(tx, next);
     }
   }
 
   /// Refuses to go on unless things are indexed, as the store has it.
   public void requireOn(Reading reading) {
-    requireOn(configurations.current(reading).configuration());
+    requireOn(IndexingConfigurations.current(reading).configuration());
   }
 
   /// From now on calls `action` after each [#configure].
@@ -107,7 +112,7 @@ public final class FleetIndex implements AutoCloseable {
     return inUse
         .sound()
         .filter(LiveIndex::isComplete)
-        .map(index -> index.isBuilding() ? Status.REBUILDING : Status.ACTIVE)
+        .map(index -> index.isBuilding(current) ? Status.REBUILDING : Status.ACTIVE)
         .orElse(Status.BUILDING);
   }
 

@@ -47,6 +47,11 @@ final class IndexFields {
     return path + AFTER_PATH + text;
   }
 
+  /// Whether this is what [#term] answers, and not a path.
+  static boolean isTerm(String text) {
+    return text.indexOf(AFTER_PATH) >= 0;
+  }
+
   /// The terms of a path, and no others, lie from this one up to but without [#endOf].
   static BytesRef startOf(String path) {
     return new BytesRef(path + AFTER_PATH);

@@ -1,8 +1,7 @@
 package io.drover.fleetindex;
 
 import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.shadow.Shadows;
-import io.drover.store.Database;
+import io.drover.fleetindex.LiveIndex.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,15 +18,13 @@ final class IndexInUse implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexInUse.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
-  private final Database database;
-  private final Shadows shadows;
+  private final Sources sources;
   private final Path folder;
   private Instant nextTry = Instant.EPOCH;
   private volatile @Nullable LiveIndex live;
 
-  IndexInUse(Database database, Shadows shadows, Path folder) {
-    this.database = database;
-    this.shadows = shadows;
+  IndexInUse(Sources sources, Path folder) {
+    this.sources = sources;
     this.folder = folder;
   }
 
@@ -53,7 +50,7 @@ final class IndexInUse implements AutoCloseable {
   private LiveIndex open(Current wanted, Instant now) {
     nextTry = now.plus(BETWEEN_TRIES);
     close();
-    LiveIndex opened = LiveIndex.open(database, shadows, folder, wanted);
+    LiveIndex opened = LiveIndex.open(sources, folder, wanted);
     live = opened;
     return opened;
   }

@@ -3,6 +3,7 @@ package io.drover.fleetindex;
 import io.drover.changes.ThingLog;
 import io.drover.store.Database;
 import io.drover.store.Reading;
+import io.drover.store.Transaction;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The configuration in force, kept in the store.
 final class IndexingConfigurations {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Current NEVER_CONFIGURED = new Current("", IndexingConfiguration.OFF);
+  static final Current NEVER_CONFIGURED = new Current("", IndexingConfiguration.OFF);
 
   private final Database database;
   private final ThingLog log = new ThingLog();
@@ -23,10 +24,10 @@ final class IndexingConfigurations {
   record Current(String generation, IndexingConfiguration configuration) {}
 
   Current current() {
-    return database.read(this::current);
+    return database.read(IndexingConfigurations::current);
   }
 
-  Current current(Reading reading) {
+  static Current current(Reading reading) {
     return reading
         .first(
             "SELECT generation, configuration FROM indexing_configuration",
@@ -37,7 +38,7 @@ final class IndexingConfigurations {
 
   /// Puts a configuration in force, and from then on keeps the log of changed things if it needs
   /// one. Nothing changes when it is in force already, or when `check` refuses.
-  Current put(IndexingConfiguration configuration, Consumer<Reading> check) {
+  Current put(IndexingConfiguration configuration, Consumer<Transaction> check) {
     String generation = UUID.randomUUID().toString();
     String json = JSON.writeValueAsString(configuration);
     return database.write(

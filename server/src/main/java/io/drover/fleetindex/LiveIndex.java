@@ -4,6 +4,7 @@ import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Entry;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.registry.DynamicMembers;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
@@ -42,6 +43,7 @@ final class LiveIndex implements AutoCloseable {
 
   private final Database database;
   private final ThingIndex index;
+  private final GroupUpkeep groups;
   private final ThingLog changed = new ThingLog();
   private final Shadows shadows;
   private ThingDocuments documents;
@@ -50,10 +52,10 @@ final class LiveIndex implements AutoCloseable {
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
-  private LiveIndex(
-      Database database, Shadows shadows, ThingIndex index, Progress progress, Current current) {
-    this.database = database;
-    this.shadows = shadows;
+  private LiveIndex(Sources from, ThingIndex index, Progress progress, Current current) {
+    this.database = from.database();
+    this.shadows = from.shadows();
+    this.groups = new GroupUpkeep(database, from.members());
     this.documents = ThingDocuments.of(current.configuration(), shadows);
     this.index = index;
     this.progress = progress;
@@ -61,31 +63,31 @@ final class LiveIndex implements AutoCloseable {
     this.form = new LuceneDocuments(current.configuration().aggregated());
   }
 
-  /// The index in the folder if it can be read and has missed nothing, else a new one.
-  static LiveIndex open(Database database, Shadows shadows, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(database, shadows, folder, current);
+  /// What the index is derived from, and the dynamic groups that are derived from it.
+  record Sources(Database database, Shadows shadows, DynamicMembers members) {}
+
+  /// The index in the folder if it can be read and has missed nothing, else a new one, of which all
+  /// dynamic groups are derived anew.
+  static LiveIndex open(Sources from, Path folder, Current current) {
+    Optional<LiveIndex> present = reopen(from, folder, current);
     if (present.isPresent()) {
       return present.get();
     }
     ThingIndex.delete(folder);
-    database.awaitEarlierWrites(); // those that began before the log was kept
+    from.database().awaitEarlierWrites(); // those that began before the log was kept
     try {
-      Position end = database.read(reading -> new ThingLog().end(reading));
+      from.database().change(from.members()::rebuildAll);
+      Position end = from.database().read(reading -> new ThingLog().end(reading));
       log.info("builds the fleet index");
       return new LiveIndex(
-          database,
-          shadows,
-          ThingIndex.open(folder),
-          Progress.fresh(current.generation(), end),
-          current);
+          from, ThingIndex.open(folder), Progress.fresh(current.generation(), end), current);
     } catch (IOException e) {
       throw new IllegalStateException("cannot make the fleet index in " + folder, e);
     }
   }
 
-  private static Optional<LiveIndex> reopen(
-      Database database, Shadows shadows, Path folder, Current current) {
-    Kept kept = database.read(Kept::of);
+  private static Optional<LiveIndex> reopen(Sources from, Path folder, Current current) {
+    Kept kept = from.database().read(Kept::of);
     Optional<ThingIndex> readable = readable(folder);
     Optional<Progress> progress =
         readable.flatMap(ThingIndex::progress).filter(found -> kept.has(found.position()));
@@ -94,7 +96,7 @@ final class LiveIndex implements AutoCloseable {
       return Optional.empty();
     }
     LiveIndex live =
-        new LiveIndex(database, shadows, readable.orElseThrow(), progress.get(), current);
+        new LiveIndex(from, readable.orElseThrow(), progress.get(), current);
     live.adopt(current);
     return Optional.of(live);
   }
@@ -146,8 +148,10 @@ final class LiveIndex implements AutoCloseable {
     }
   }
 
-  boolean isBuilding() {
-    return progress.isBuilding();
+  /// Whether documents have yet to be brought to a configuration.
+  boolean isBuilding(Current wanted) {
+    Progress at = progress;
+    return at.isBuilding() || !at.generation().equals(wanted.generation());
   }
 
   /// Whether queries may be asked.
@@ -162,12 +166,16 @@ final class LiveIndex implements AutoCloseable {
   /// Whether more is due now.
   boolean pass(Instant now) {
     Progress before = progress;
-    boolean more = follow();
+    groups.read();
+    boolean more = follow(now);
     if (progress.isBuilding()) {
       more |= build(more);
     }
     if (!progress.equals(before)) {
       index.refresh();
+    }
+    if (!progress.isBuilding()) {
+      more |= groups.build(index, progress.generation(), now);
     }
     boolean built = before.isBuilding() && !progress.isBuilding();
     boolean due = now.isAfter(committedAt.plus(BETWEEN_COMMITS));
@@ -178,7 +186,7 @@ final class LiveIndex implements AutoCloseable {
   }
 
   /// Reads a slice of the log; whether there may be more.
-  private boolean follow() {
+  private boolean follow(Instant now) {
     record Slice(List<Entry> entries, List<ThingDocument> present, List<String> gone) {}
     Slice slice =
         database.read(
@@ -191,12 +199,13 @@ final class LiveIndex implements AutoCloseable {
               }
               return new Slice(entries, present, gone);
             });
+    boolean moved = groups.follow(slice.present(), form, now);
     if (!slice.entries().isEmpty()) {
       index.put(slice.present(), form);
       slice.gone().forEach(index::remove);
       progress = progress.read(slice.entries().getLast().position());
     }
-    return slice.entries().size() == SLICE;
+    return moved || slice.entries().size() == SLICE;
   }
 
   /// Indexes the next slice of all things; whether there are more. It is done only when the log has

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
@@ -19,7 +20,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
@@ -43,13 +43,21 @@ record Search(ThingIndex index, Query query) {
   }
 
   Found page(long after, int rows, long mostBytes) {
-    return run(
-        searcher -> {
-          FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
-          TopDocs found =
-              searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows));
-          return read(searcher, found.scoreDocs, mostBytes);
-        });
+    return run(searcher -> read(searcher, first(searcher, after, rows), mostBytes));
+  }
+
+  /// The ids of the first things after one, in their order. Takes as long as it takes.
+  List<Long> ids(long after, int rows) {
+    return index.search(
+        searcher ->
+            Stream.of(first(searcher, after, rows))
+                .map(hit -> (Long) ((FieldDoc) hit).fields[0])
+                .toList());
+  }
+
+  private ScoreDoc[] first(IndexSearcher searcher, long after, int rows) throws IOException {
+    FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
+    return searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows)).scoreDocs;
   }
 
   private static Found read(IndexSearcher searcher, ScoreDoc[] found, long mostBytes)

@@ -4,8 +4,8 @@ import io.drover.registry.ThingGroup.Place;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Reading;
 
-/// The rules of hierarchies: at most 7 levels, at most 100 children of one group, and no group goes
-/// before its children.
+/// The rules of hierarchies: at most 7 levels, at most 100 children of one group, none of a dynamic
+/// one, and no group goes before its children.
 final class Hierarchy {
   private static final int MOST_LEVELS = 7;
   private static final int MOST_CHILDREN = 100;
@@ -18,9 +18,14 @@ final class Hierarchy {
 
   /// The group that a new one names as its parent.
   ThingGroup parent(Reading reading, ThingGroupName name) {
-    return store
-        .find(reading, name)
-        .orElseThrow(() -> invalid("The parent thing group " + name + " does not exist."));
+    ThingGroup parent =
+        store
+            .find(reading, name)
+            .orElseThrow(() -> invalid("The parent thing group " + name + " does not exist."));
+    if (parent.isDynamic()) {
+      throw invalid("Thing group " + name + " is dynamic, and cannot have child groups.");
+    }
+    return parent;
   }
 
   /// The place of a new child, if there is room for one.

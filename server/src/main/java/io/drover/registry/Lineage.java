@@ -1,5 +1,6 @@
 package io.drover.registry;
 
+import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Reading;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,15 +13,28 @@ public final class Lineage {
   private final ThingStore things = new ThingStore();
   private final MemberStore members = new MemberStore();
 
-  /// The names of a group and of its ancestors; empty when there is no such group.
+  /// The names of a group that policies can be attached to, and of its ancestors; empty when there
+  /// is no such group. A dynamic group takes no policies, and is refused.
   public List<String> ofGroup(Reading reading, String name) {
     Set<String> names = new LinkedHashSet<>();
     if (Alphabet.isName(name)) {
       groups
           .place(reading, new ThingGroupName(name))
-          .ifPresent(group -> add(reading, group, names));
+          .ifPresent(
+              group -> {
+                requireStatic(group);
+                add(reading, group, names);
+              });
     }
     return List.copyOf(names);
+  }
+
+  private static void requireStatic(GroupOfThing group) {
+    if (group.dynamic()) {
+      throw new InvalidRequest(
+              "Thing group " + group.name() + " is dynamic, and cannot have policies.")
+          .toException();
+    }
   }
 
   /// The names of the groups that a thing is in and of all their ancestors; empty when there is no

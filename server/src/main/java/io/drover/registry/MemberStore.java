@@ -33,13 +33,12 @@ final class MemberStore {
   List<GroupOfThing> groupsOf(Reading reading, long thing) {
     return reading.list(
         """
-        SELECT g.id, g.name, g.uuid, COALESCE(g.root_id, g.id)
+        SELECT g.id, g.name, g.uuid, COALESCE(g.root_id, g.id), d.group_id
         FROM thing_group_member m JOIN thing_group g ON g.id = m.group_id
+          LEFT JOIN dynamic_group d ON d.group_id = g.id
         WHERE m.thing_id = ?
         ORDER BY g.name""",
-        row ->
-            new GroupOfThing(
-                row.number(1), new ThingGroupName(row.text(2)), row.text(3), row.number(4)),
+        GroupOfThing::read,
         thing);
   }
 

@@ -3,15 +3,18 @@ package io.drover.registry;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A static group of things and its place in a hierarchy, which never changes. `id` is never shown
-/// and never given to another group, `uuid` is the contract's group id; `version` counts updates
-/// from 1.
+/// A group of things and its place in a hierarchy, which never changes. `id` is never shown and
+/// never given to another group, and grows with each new group; `uuid` is the contract's group id;
+/// `version` counts updates from 1.
+///
+/// @param query what the members of a dynamic group are found by; empty for a static group
 public record ThingGroup(
     long id,
     ThingGroupName name,
     String uuid,
     Place place,
     Properties properties,
+    Optional<GroupQuery> query,
     long version,
     Instant createdAt) {
 
@@ -29,9 +32,13 @@ public record ThingGroup(
     return place.root().orElse(id);
   }
 
+  public boolean isDynamic() {
+    return query.isPresent();
+  }
+
   /// The next version of this group.
   ThingGroup updated(Properties changed) {
-    return new ThingGroup(id, name, uuid, place, changed, version + 1, createdAt);
+    return new ThingGroup(id, name, uuid, place, changed, query, version + 1, createdAt);
   }
 
   /// The place of a child of this group.

@@ -12,12 +12,15 @@ import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which things are in which groups: a thing is in at most 10, and in no two of the same hierarchy.
+/// Members come into static groups by hand; those of dynamic groups by [DynamicMembers].
 public final class ThingGroupMembers {
-  private static final int MOST_GROUPS = 10;
+  static final int MOST_GROUPS = 10;
+
   private static final int MOST_NAMED = 100;
   private static final Listing THINGS = new Listing("things of a group", 250);
   private static final Listing GROUPS = new Listing("groups of a thing", 250);
@@ -33,14 +36,21 @@ public final class ThingGroupMembers {
     this.changes = changes;
   }
 
+  /// What happens when a thing is in as many groups as it can be.
+  public enum WhenFull {
+    REFUSE,
+    /// It leaves the youngest of its dynamic groups; refused when it is in none.
+    LEAVE_DYNAMIC
+  }
+
   /// Adds a thing to a group; a thing that is in it already stays so.
-  public void add(ThingGroupName group, ThingName thing, Instant now) {
-    database.change(tx -> add(tx, require(tx, group), require(tx, thing), now));
+  public void add(ThingGroupName group, ThingName thing, WhenFull whenFull, Instant now) {
+    database.change(tx -> add(tx, requireStatic(tx, group), require(tx, thing), whenFull, now));
   }
 
   /// Takes a thing out of a group; a thing that is not in it needs nothing.
   public void remove(ThingGroupName group, ThingName thing) {
-    database.change(tx -> remove(tx, require(tx, group), require(tx, thing)));
+    database.change(tx -> remove(tx, requireStatic(tx, group), require(tx, thing)));
   }
 
   /// Removes a thing from some groups, then adds it to others: all of it, or nothing. At most 100
@@ -49,6 +59,7 @@ public final class ThingGroupMembers {
       ThingName name,
       Collection<ThingGroupName> toAdd,
       Collection<ThingGroupName> toRemove,
+      WhenFull whenFull,
       Instant now) {
     if (toAdd.size() > MOST_NAMED || toRemove.size() > MOST_NAMED) {
       throw new InvalidRequest("Name at most " + MOST_NAMED + " thing groups at a time.")
@@ -57,17 +68,21 @@ public final class ThingGroupMembers {
     database.change(
         tx -> {
           Member thing = require(tx, name);
-          toRemove.forEach(group -> remove(tx, require(tx, group), thing));
-          toAdd.forEach(group -> add(tx, require(tx, group), thing, now));
+          toRemove.forEach(group -> remove(tx, requireStatic(tx, group), thing));
+          toAdd.forEach(group -> add(tx, requireStatic(tx, group), thing, whenFull, now));
         });
   }
 
-  private void add(Transaction tx, GroupOfThing group, Member thing, Instant now) {
+  private void add(
+      Transaction tx, GroupOfThing group, Member thing, WhenFull whenFull, Instant now) {
     List<GroupOfThing> present = members.groupsOf(tx, thing.id());
     if (present.contains(group)) {
       return;
     }
     check(group, thing, present);
+    if (present.size() >= MOST_GROUPS) {
+      makeRoom(tx, thing, present, whenFull);
+    }
     members.add(tx, group.id(), thing.id(), now);
     changes.record(tx, new ThingGroupMemberAdded(Membership.of(group, thing)));
   }
@@ -84,11 +99,22 @@ public final class ThingGroupMembers {
             .toException();
       }
     }
-    if (present.size() >= MOST_GROUPS) {
-      throw new InvalidRequest(
-              "Thing " + thing.name() + " is in " + MOST_GROUPS + " thing groups, the most.")
-          .toException();
-    }
+  }
+
+  private void makeRoom(
+      Transaction tx, Member thing, List<GroupOfThing> present, WhenFull whenFull) {
+    GroupOfThing youngest =
+        present.stream()
+            .filter(group -> group.dynamic() && whenFull == WhenFull.LEAVE_DYNAMIC)
+            .max(Comparator.comparingLong(GroupOfThing::id))
+            .orElseThrow(() -> full(thing));
+    remove(tx, youngest, thing);
+  }
+
+  private static RuntimeException full(Member thing) {
+    return new InvalidRequest(
+            "Thing " + thing.name() + " is in " + MOST_GROUPS + " thing groups, the most.")
+        .toException();
   }
 
   private void remove(Transaction tx, GroupOfThing group, Member thing) {
@@ -138,6 +164,16 @@ public final class ThingGroupMembers {
 
   private Member require(Reading reading, ThingName name) {
     return things.member(reading, name).orElseThrow(() -> Things.notFound(name));
+  }
+
+  /// The members of a dynamic group are not named, but found by its query.
+  private GroupOfThing requireStatic(Reading reading, ThingGroupName name) {
+    GroupOfThing group = require(reading, name);
+    if (group.dynamic()) {
+      throw new InvalidRequest("Thing group " + name + " is dynamic: its members are by its query.")
+          .toException();
+    }
+    return group;
   }
 
   private GroupOfThing require(Reading reading, ThingGroupName name) {

@@ -40,8 +40,10 @@ final class ThingGroupStore {
   Optional<ThingGroup> find(Reading reading, ThingGroupName name) {
     return reading.first(
         """
-        SELECT id, name, uuid, parent_id, root_id, depth, description, attributes, version, created_at
-        FROM thing_group WHERE name = ?""",
+        SELECT g.id, g.name, g.uuid, g.parent_id, g.root_id, g.depth, g.description, g.attributes,
+          g.version, g.created_at, d.query, d.revision, d.built_to
+        FROM thing_group g LEFT JOIN dynamic_group d ON d.group_id = g.id
+        WHERE g.name = ?""",
         ThingGroupStore::group,
         name.value());
   }
@@ -49,8 +51,11 @@ final class ThingGroupStore {
   /// The group as far as membership needs it.
   Optional<GroupOfThing> place(Reading reading, ThingGroupName name) {
     return reading.first(
-        "SELECT id, uuid, COALESCE(root_id, id) FROM thing_group WHERE name = ?",
-        row -> new GroupOfThing(row.number(1), name, row.text(2), row.number(3)),
+        """
+        SELECT g.id, g.name, g.uuid, COALESCE(g.root_id, g.id), d.group_id
+        FROM thing_group g LEFT JOIN dynamic_group d ON d.group_id = g.id
+        WHERE g.name = ?""",
+        GroupOfThing::read,
         name.value());
   }
 
@@ -113,6 +118,11 @@ final class ThingGroupStore {
             Optional.ofNullable(row.optionalNumber(5)),
             (int) row.number(6)),
         new Properties(Optional.ofNullable(row.optionalText(7)), Attributes.parse(row.text(8))),
+        Optional.ofNullable(row.optionalText(11))
+            .map(
+                query ->
+                    new GroupQuery(
+                        query, row.number(12), Optional.ofNullable(row.optionalNumber(13)))),
         row.number(9),
         row.instant(10));
   }

@@ -8,11 +8,13 @@ import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.RegistryChange.ThingGroupUpdated;
 import io.drover.registry.ThingGroup.Place;
 import io.drover.registry.ThingGroup.Properties;
+import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceAlreadyExists;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
+import io.drover.tags.Tag;
 import io.drover.tags.TaggedResource;
 import io.drover.tags.Tags;
 import java.time.Instant;
@@ -61,19 +63,31 @@ public final class ThingGroups {
           }
           Place place = parent.map(group -> hierarchy.placeBelow(tx, group)).orElse(Place.ROOT);
           long id = store.add(tx, asked.name(), uuid, place, properties, now);
-          tags.put(tx, resource(asked.name()), asked.tags());
-          ThingGroup group = new ThingGroup(id, asked.name(), uuid, place, properties, 1, now);
-          changes.record(tx, new ThingGroupCreated(described(tx, group)));
-          return group;
+          return created(
+              tx,
+              new ThingGroup(id, asked.name(), uuid, place, properties, Optional.empty(), 1, now),
+              asked.tags());
         });
   }
 
+  /// What follows the creation of any group.
+  ThingGroup created(Transaction tx, ThingGroup group, List<Tag> asked) {
+    tags.put(tx, resource(group.name()), asked);
+    changes.record(tx, new ThingGroupCreated(described(tx, group)));
+    return group;
+  }
+
   private ThingGroup same(ThingGroup existing, Optional<ThingGroup> parent, Properties properties) {
-    if (existing.place().parent().equals(parent.map(ThingGroup::id))
+    if (!existing.isDynamic()
+        && existing.place().parent().equals(parent.map(ThingGroup::id))
         && existing.properties().equals(properties)) {
       return existing;
     }
-    throw new ResourceAlreadyExists(
+    throw different(existing);
+  }
+
+  RuntimeException different(ThingGroup existing) {
+    return new ResourceAlreadyExists(
             "Thing Group "
                 + existing.name()
                 + " already exists in current account with different properties",
@@ -91,33 +105,55 @@ public final class ThingGroups {
         group, group.place().parent().isEmpty() ? List.of() : store.ancestors(reading, group.id()));
   }
 
-  /// Changes a group and answers its new version.
+  /// Changes a static group and answers its new version.
   public long update(ThingGroupName name, ThingGroupUpdate update) {
     return database.write(
         tx -> {
           ThingGroup group = require(tx, name);
-          Versions.check(update.expectedVersion(), group.version(), "thing group " + name);
-          Properties old = group.properties();
-          Properties properties =
-              checked(
-                  new Properties(
-                      update.description().or(old::description),
-                      update.attributes().appliedTo(old.attributes())));
-          ThingGroup updated = group.updated(properties);
-          store.update(tx, group.id(), properties, updated.version());
-          changes.record(tx, new ThingGroupUpdated(described(tx, updated)));
-          return updated.version();
+          requireStatic(group);
+          return update(tx, group, update);
         });
   }
 
-  /// Deletes a group, its tags and its memberships; one that is not there needs nothing. Refused
-  /// while it has child groups.
-  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
-    database.change(
-        tx -> store.find(tx, name).ifPresent(group -> delete(tx, group, expectedVersion)));
+  /// Changes what every group has.
+  long update(Transaction tx, ThingGroup group, ThingGroupUpdate update) {
+    Versions.check(update.expectedVersion(), group.version(), "thing group " + group.name());
+    Properties old = group.properties();
+    Properties properties =
+        checked(
+            new Properties(
+                update.description().or(old::description),
+                update.attributes().appliedTo(old.attributes())));
+    ThingGroup updated = group.updated(properties);
+    store.update(tx, group.id(), properties, updated.version());
+    changes.record(tx, new ThingGroupUpdated(described(tx, updated)));
+    return updated.version();
   }
 
-  private void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
+  /// Deletes a static group, its tags and its memberships; one that is not there needs nothing.
+  /// Refused while it has child groups.
+  public void delete(ThingGroupName name, Optional<Long> expectedVersion) {
+    database.change(
+        tx ->
+            store
+                .find(tx, name)
+                .ifPresent(
+                    group -> {
+                      requireStatic(group);
+                      delete(tx, group, expectedVersion);
+                    }));
+  }
+
+  private static void requireStatic(ThingGroup group) {
+    if (group.isDynamic()) {
+      throw new InvalidRequest(
+              "Thing group " + group.name() + " is dynamic; this is for static ones.")
+          .toException();
+    }
+  }
+
+  /// Deletes any group.
+  void delete(Transaction tx, ThingGroup group, Optional<Long> expectedVersion) {
     Versions.check(expectedVersion, group.version(), "thing group " + group.name());
     hierarchy.requireChildless(tx, group);
     DescribedThingGroup leaving = described(tx, group);
@@ -151,7 +187,7 @@ public final class ThingGroups {
     return store.withDescendants(reading, id);
   }
 
-  private ThingGroup require(Reading reading, ThingGroupName name) {
+  ThingGroup require(Reading reading, ThingGroupName name) {
     return store.find(reading, name).orElseThrow(() -> notFound(name));
   }
 
@@ -163,7 +199,7 @@ public final class ThingGroups {
     return new TaggedResource("thinggroup", name.value());
   }
 
-  private static Properties checked(Properties properties) {
+  static Properties checked(Properties properties) {
     properties.attributes().atMost(MOST_ATTRIBUTES, "A thing group");
     Descriptions.check(properties.description());
     return properties;

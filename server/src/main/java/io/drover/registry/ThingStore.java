@@ -52,6 +52,13 @@ final class ThingStore {
         name.value());
   }
 
+  Optional<Member> member(Reading reading, long id) {
+    return reading.first(
+        "SELECT name, uuid FROM thing WHERE id = ?",
+        row -> new Member(id, new ThingName(row.text(1)), row.text(2)),
+        id);
+  }
+
   Optional<ThingName> name(Reading reading, long id) {
     return reading.first(
         "SELECT name FROM thing WHERE id = ?", row -> new ThingName(row.text(1)), id);

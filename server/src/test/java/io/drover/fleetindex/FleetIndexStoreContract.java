@@ -61,7 +61,7 @@ interface FleetIndexStoreContract {
       this.registry = new TestRegistry(database);
       this.shadows = new Shadows(database, registry.changes);
       this.folder = folder;
-      this.index = new FleetIndex(database, shadows, folder);
+      this.index = new FleetIndex(database, shadows, registry.dynamicMembers, folder);
     }
 
     Fleet indexed() {
@@ -77,7 +77,7 @@ interface FleetIndexStoreContract {
 
     /// What a kill leaves: nothing that has not been committed.
     void kill() {
-      index = new FleetIndex(registry.database, shadows, folder);
+      index = new FleetIndex(registry.database, shadows, registry.dynamicMembers, folder);
     }
 
     void update(String thing, Map<String, String> attributes) {
@@ -276,7 +276,8 @@ interface FleetIndexStoreContract {
       fleet.update("t1", Map.of("a", "2"));
       fleet.index.task().pass(fleet.now);
       assertThat(fleet.find("attributes.a:2")).containsExactly("t1");
-      try (FleetIndex afterKill = new FleetIndex(database(), fleet.shadows, copied)) {
+      try (FleetIndex afterKill =
+          new FleetIndex(database(), fleet.shadows, fleet.registry.dynamicMembers, copied)) {
         while (afterKill.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(afterKill.search("*", null, null).items())
             .extracting(thing -> thing.attributes().get("a"))
@@ -293,7 +294,8 @@ interface FleetIndexStoreContract {
       fleet.registry.thing("t1");
       fleet.catchUp();
       assertThat(fleet.logged()).isZero();
-      try (FleetIndex restored = new FleetIndex(database(), fleet.shadows, copied)) {
+      try (FleetIndex restored =
+          new FleetIndex(database(), fleet.shadows, fleet.registry.dynamicMembers, copied)) {
         restored.task().pass(fleet.now);
         while (restored.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(restored.search("*", null, null).items()).hasSize(1);

@@ -32,7 +32,11 @@ public final class MeasuredFleet implements AutoCloseable {
 
   public MeasuredFleet(Database database, Path folder) {
     registry = new TestRegistry(database);
-    index = new FleetIndex(database, new Shadows(database, registry.changes), folder);
+    index = new FleetIndex(
+            database,
+            new Shadows(database, registry.changes),
+            registry.dynamicMembers,
+            folder);
     metrics = new FleetMetrics(database, index, registry.arns, registry.tags);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.registry.ThingGroupFilter.Depth;
+import io.drover.registry.ThingGroupMembers.WhenFull;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection;
 import io.drover.store.Database;
@@ -35,6 +36,8 @@ public final class TestRegistry {
   public final BillingGroups billingGroups;
   public final BillingGroupMembers billed;
   public final ThingGroups groups;
+  public final DynamicThingGroups dynamic;
+  public final DynamicMembers dynamicMembers;
   public final ThingGroupMembers members;
   public final ThingPrincipals principals;
 
@@ -45,6 +48,8 @@ public final class TestRegistry {
     billingGroups = new BillingGroups(database, arns, tags);
     billed = new BillingGroupMembers(database, changes);
     groups = new ThingGroups(database, changes, arns, tags, new NoDepartures());
+    dynamic = new DynamicThingGroups(database, groups);
+    dynamicMembers = new DynamicMembers(changes);
     members = new ThingGroupMembers(database, changes);
     principals = new ThingPrincipals(database, changes, arns, (_, id) -> certificates.contains(id));
   }
@@ -96,7 +101,7 @@ public final class TestRegistry {
 
   public void add(String group, String... things) {
     for (String thing : things) {
-      members.add(new ThingGroupName(group), new ThingName(thing), NOW);
+      members.add(new ThingGroupName(group), new ThingName(thing), WhenFull.REFUSE, NOW);
     }
   }
 

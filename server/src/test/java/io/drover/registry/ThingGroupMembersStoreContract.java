@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.paging.Page;
 import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
 import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
+import io.drover.registry.ThingGroupMembers.WhenFull;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
@@ -117,9 +118,9 @@ interface ThingGroupMembersStoreContract {
     registry.group("left", "root");
     registry.group("right", "root");
     registry.add("left", "t1");
-    registry.members.update(T1, groups("right"), groups("left"), NOW);
+    registry.members.update(T1, groups("right"), groups("left"), WhenFull.REFUSE, NOW);
     assertThat(registry.groupsOf("t1")).containsExactly("right");
-    registry.members.update(T1, List.of(), List.of(), NOW);
+    registry.members.update(T1, List.of(), List.of(), WhenFull.REFUSE, NOW);
     assertThat(registry.groupsOf("t1")).containsExactly("right");
   }
 
@@ -131,13 +132,19 @@ interface ThingGroupMembersStoreContract {
     registry.add("g1", "t1");
     refusal(
         ResourceNotFound.class,
-        () -> registry.members.update(T1, groups("g2", "nobody"), groups("g1"), NOW));
+        () ->
+            registry.members.update(
+                T1, groups("g2", "nobody"), groups("g1"), WhenFull.REFUSE, NOW));
     assertThat(registry.groupsOf("t1")).containsExactly("g1");
     refusal(
         InvalidRequest.class,
         () ->
             registry.members.update(
-                T1, groups(), Collections.nCopies(101, new ThingGroupName("g1")), NOW));
+                T1,
+                groups(),
+                Collections.nCopies(101, new ThingGroupName("g1")),
+                WhenFull.REFUSE,
+                NOW));
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class Indices {
     }
   }
 
-  /// There is one version of the query language.
+  /// Refuses every version of the query language but [#VERSION].
   public static void requireVersion(@Nullable String version) {
     if (version != null && !version.equals(VERSION)) {
       throw new InvalidQuery("The query version is " + VERSION + ", not " + version + ".")

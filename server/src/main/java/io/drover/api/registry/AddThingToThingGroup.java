@@ -26,7 +26,7 @@ public record AddThingToThingGroup(ThingGroupMembers members, Arns arns, Instant
     ThingName thing = NameOrArn.thing(request.thingName(), request.thingArn(), arns);
     caller.require("iot:AddThingToThingGroup", arns.of("thinggroup", group.value()));
     caller.require("iot:AddThingToThingGroup", arns.of("thing", thing.value()));
-    members.add(group, thing, clock.instant());
+    members.add(group, thing, Overriding.of(request.overrideDynamicGroups()), clock.instant());
     return Nothing.NOTHING;
   }
 }

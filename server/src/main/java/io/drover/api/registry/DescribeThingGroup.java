@@ -1,10 +1,14 @@
 package io.drover.api.registry;
 
+import io.drover.api.fleetindex.Indices;
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
+import io.drover.fleetindex.FleetIndex;
 import io.drover.registry.DescribedThingGroup;
 import io.drover.registry.DescribedThingGroup.Ancestor;
+import io.drover.registry.GroupQuery;
+import io.drover.registry.GroupQuery.Status;
 import io.drover.registry.ThingGroup;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroups;
@@ -23,7 +27,11 @@ public record DescribeThingGroup(ThingGroups groups, Arns arns)
       String thingGroupArn,
       long version,
       ThingGroupProperties thingGroupProperties,
-      ThingGroupMetadata thingGroupMetadata) {}
+      ThingGroupMetadata thingGroupMetadata,
+      @Nullable String indexName,
+      @Nullable String queryString,
+      @Nullable String queryVersion,
+      @Nullable Status status) {}
 
   @Override
   public Response answer(Request request, Caller caller) {
@@ -37,7 +45,11 @@ public record DescribeThingGroup(ThingGroups groups, Arns arns)
         arn,
         group.version(),
         ThingGroupProperties.of(group.properties()),
-        metadata(described));
+        metadata(described),
+        group.isDynamic() ? FleetIndex.THINGS : null,
+        group.query().map(GroupQuery::text).orElse(null),
+        group.isDynamic() ? Indices.VERSION : null,
+        group.query().map(GroupQuery::status).orElse(null));
   }
 
   /// A root has neither a parent nor a way to it.

@@ -1,6 +1,7 @@
 package io.drover.api.registry;
 
 import io.drover.registry.ThingGroup;
+import io.drover.registry.ThingGroupUpdate;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ public record ThingGroupProperties(
 
   static Map<String, String> attributesOf(@Nullable ThingGroupProperties properties) {
     return AttributePayload.attributesOf(properties == null ? null : properties.attributePayload);
+  }
+
+  ThingGroupUpdate update(@Nullable Long expectedVersion) {
+    return new ThingGroupUpdate(
+        descriptionOf(this),
+        AttributePayload.update(attributePayload),
+        Optional.ofNullable(expectedVersion));
   }
 
   static ThingGroupProperties of(ThingGroup.Properties properties) {

@@ -4,9 +4,7 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.registry.ThingGroupName;
-import io.drover.registry.ThingGroupUpdate;
 import io.drover.registry.ThingGroups;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 public record UpdateThingGroup(ThingGroups groups, Arns arns)
@@ -22,12 +20,9 @@ public record UpdateThingGroup(ThingGroups groups, Arns arns)
   @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:UpdateThingGroup", arns.of("thinggroup", request.thingGroupName()));
-    ThingGroupProperties properties = request.thingGroupProperties();
-    ThingGroupUpdate update =
-        new ThingGroupUpdate(
-            ThingGroupProperties.descriptionOf(properties),
-            AttributePayload.update(properties.attributePayload()),
-            Optional.ofNullable(request.expectedVersion()));
-    return new Response(groups.update(new ThingGroupName(request.thingGroupName()), update));
+    return new Response(
+        groups.update(
+            new ThingGroupName(request.thingGroupName()),
+            request.thingGroupProperties().update(request.expectedVersion())));
   }
 }

@@ -28,7 +28,8 @@ public record UpdateThingGroupsForThing(ThingGroupMembers members, Arns arns, In
     require(caller, arns.of("thing", thing.value()));
     toAdd.forEach(group -> require(caller, arns.of("thinggroup", group.value())));
     toRemove.forEach(group -> require(caller, arns.of("thinggroup", group.value())));
-    members.update(thing, toAdd, toRemove, clock.instant());
+    members.update(
+        thing, toAdd, toRemove, Overriding.of(request.overrideDynamicGroups()), clock.instant());
     return Nothing.NOTHING;
   }
 

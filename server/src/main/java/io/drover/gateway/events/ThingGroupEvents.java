@@ -49,7 +49,7 @@ public final class ThingGroupEvents {
     }
     ObjectNode attributes = payload.putObject("attributes");
     group.properties().attributes().values().forEach(attributes::put);
-    payload.putNull("dynamicGroupMappingId");
+    payload.put("dynamicGroupMappingId", group.isDynamic() ? group.uuid() : null);
   }
 
   /// Tells nothing of a root.

@@ -39,7 +39,11 @@ class FleetIndexOperationsTest {
   void open() {
     registry = new TestRegistry(databases.database());
     index =
-        new FleetIndex(registry.database, new Shadows(registry.database, registry.changes), folder);
+        new FleetIndex(
+            registry.database,
+            new Shadows(registry.database, registry.changes),
+            registry.dynamicMembers,
+            folder);
     call =
         ContractCall.of(
             Service.IOT,
