@@ -172,19 +172,6 @@ final class ExecutionStore {
         most);
   }
 
-  static List<ExecutionKey> first(Reading reading, long job, int most) {
-    return reading.list(
-        """
-        SELECT job_id, thing_id, number FROM job_execution
-        WHERE job_id = ?
-        ORDER BY thing_id, number
-        LIMIT ?
-        """,
-        ExecutionStore::key,
-        job,
-        most);
-  }
-
   private static ExecutionKey key(Row row) {
     return new ExecutionKey(row.number(1), row.number(2), row.number(3));
   }

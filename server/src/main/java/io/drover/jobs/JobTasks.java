@@ -23,7 +23,7 @@ public final class JobTasks {
     this.cancellation = new CancellationTask(database, changes);
     this.deletion = new DeletionTask(database, changes, tags);
     this.timeout = new TimeoutTask(database, changes);
-    this.completion = new CompletionTask(database);
+    this.completion = new CompletionTask(database, changes);
     changes.follow(NothingPending.class, nothing -> completion.lookAt(nothing.job()));
   }
 

@@ -200,6 +200,8 @@ public final class Jobs {
           }
           JobStore.cancel(transaction, keyed.key(), cancellation, now);
           changes.record(transaction, new PhaseEntered(JobPhase.CANCELING));
+          changes.record(
+              transaction, JobReached.of(transaction, JobStage.CANCELLATION_IN_PROGRESS, jobId));
           return job.description();
         });
   }
@@ -214,6 +216,8 @@ public final class Jobs {
           requireDeletable(transaction, job, force);
           JobStore.startDeletion(transaction, keyed.key(), now);
           changes.record(transaction, new PhaseEntered(JobPhase.DELETING));
+          changes.record(
+              transaction, JobReached.of(transaction, JobStage.DELETION_IN_PROGRESS, jobId));
         });
   }
 
