@@ -143,9 +143,9 @@ final class JobStore {
   static boolean complete(Transaction transaction, long job, Instant now) {
     return transaction.update(
             """
-        UPDATE job SET status = ?, completed_at = ?, updated_at = ?
-        WHERE id = ? AND status = ? AND phase = ?
-        """,
+            UPDATE job SET status = ?, completed_at = ?, updated_at = ?
+            WHERE id = ? AND status = ? AND phase = ?
+            """,
             JobStatus.COMPLETED.code(),
             now,
             now,

@@ -22,7 +22,8 @@ final class Migrations {
           "006-registry-types.sql",
           "007-fleet-index.sql",
           "008-fleet-metrics.sql",
-          "020-job-configuration.sql");
+          "020-job-configuration.sql",
+          "021-job-lists.sql");
 
   private Migrations() {}
 
@@ -31,7 +32,8 @@ final class Migrations {
     database.change(
         transaction ->
             transaction.update(
-                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"));
+                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT"
+                    + " NULL)"));
     Set<String> applied =
         database.read(
             reading ->
