@@ -3,6 +3,7 @@ package io.drover.jobs;
 import static io.drover.jobs.JobExecutionStatus.CANCELED;
 import static io.drover.jobs.JobExecutionStatus.IN_PROGRESS;
 import static io.drover.jobs.JobExecutionStatus.QUEUED;
+import static io.drover.jobs.JobExecutionStatus.SUCCEEDED;
 import static io.drover.jobs.JobExecutionStatus.TIMED_OUT;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,47 @@ class JobTasksTest {
       if (job.jobId().equals("bad")) {
         throw new IllegalStateException("never works");
       }
+    }
+
+    @Test
+    default void aJobIsDeletedWhenItsRetentionHasEnded() {
+      TestFleet fleet = fleet();
+      RetentionTask retention = new RetentionTask(fleet.database, fleet.jobs, JobsConfig.AWS);
+      fleet.creates("done", fleet.thingArn("a")).reports("a", "done", SUCCEEDED);
+      fleet.creates("canceled", fleet.thingArn("a")).cancels("canceled", false);
+      fleet.creates("running", fleet.thingArn("a"));
+      fleet.now = fleet.now.plus(Duration.ofDays(730)).minusMillis(1);
+      retention.pass(fleet.now);
+      assertThat(fleet.pass().status("done")).isEqualTo(JobStatus.COMPLETED);
+      fleet.now = fleet.now.plusMillis(1);
+      retention.pass(fleet.now);
+      assertThat(fleet.status("done")).isEqualTo(JobStatus.DELETION_IN_PROGRESS);
+      fleet.pass();
+      assertThat(fleet.jobs.list(JobFilter.ALL, null, null).items())
+          .extracting(JobSummary::jobId)
+          .containsExactly("running");
+    }
+
+    @Test
+    default void retentionLeavesRoomForDeletionsByOperators() {
+      TestFleet fleet = fleet();
+      RetentionTask retention = new RetentionTask(fleet.database, fleet.jobs, JobsConfig.AWS);
+      for (int i = 0; i < 7; i++) {
+        fleet.creates("job" + i, fleet.thingArn("a")).cancels("job" + i, false);
+      }
+      fleet.now = fleet.now.plus(Duration.ofDays(730));
+      retention.pass(fleet.now);
+      retention.pass(fleet.now);
+      assertThat(inDeletion(fleet)).isEqualTo(5);
+      fleet.pass();
+      retention.pass(fleet.now);
+      assertThat(inDeletion(fleet)).isEqualTo(2);
+    }
+
+    private static long inDeletion(TestFleet fleet) {
+      return fleet.jobs.list(JobFilter.ALL, null, null).items().stream()
+          .filter(job -> job.status() == JobStatus.DELETION_IN_PROGRESS)
+          .count();
     }
 
     @Test

@@ -34,6 +34,8 @@ import io.drover.registry.ThingName;
 import io.drover.registry.Things;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
+import io.drover.tags.ResourceTags;
+import io.drover.tags.Tag;
 import io.drover.tags.Tags;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +100,14 @@ public final class Fleet implements AutoCloseable {
 
   public ManagedExecutions managed() {
     return managed;
+  }
+
+  /// Gives a job another priority, and has its devices told.
+  void prioritizes(String jobId, int priority) {
+    new ResourceTags(database, ARNS, new Tags(), Map.of("job", jobs.taggable()))
+        .tag(
+            ARNS.of("job", jobId), List.of(new Tag("drover:priority", Integer.toString(priority))));
+    worksInTheBackground();
   }
 
   public void cancels(String jobId, boolean force, String comment) {
