@@ -18,6 +18,7 @@ import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
 import io.drover.gateway.events.EventPublisher;
+import io.drover.gateway.events.JobEvents;
 import io.drover.gateway.events.RegistryEvents;
 import io.drover.gateway.events.ThingEvents;
 import io.drover.gateway.events.ThingGroupEvents;
@@ -79,6 +80,7 @@ final class Doors implements AutoCloseable {
     new RegistryEvents(
             new ThingEvents(events, config.arns()), new ThingGroupEvents(events, config.arns()))
         .follow(stores.changes());
+    new JobEvents(events, config.arns()).follow(stores.changes());
     stores
         .changes()
         .follow(

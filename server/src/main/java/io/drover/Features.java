@@ -139,7 +139,7 @@ final class Features {
                 "billinggroup", billingGroups::exists,
                 "policy", policies::exists,
                 "fleetmetric", metrics::exists,
-                "job", jobs::exists));
+                "job", jobs.taggable()));
   }
 
   private boolean hasThings(Reading reading, String principalArn) {

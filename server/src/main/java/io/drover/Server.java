@@ -4,6 +4,7 @@ import io.drover.artifacts.Artifacts;
 import io.drover.background.Background;
 import io.drover.config.Endpoints;
 import io.drover.config.ServerConfig;
+import io.drover.jobs.RetentionTask;
 import io.drover.registry.RegistryChange.ThingGroupDeleted;
 import io.drover.registry.SweepMembersTask;
 import io.drover.shadow.ForgetShadowsTask;
@@ -48,6 +49,7 @@ public final class Server implements AutoCloseable {
   /// Returns when every door is open, and tells the ports in the data folder.
   public Endpoints start() {
     features.jobTasks.start(background);
+    background.start(new RetentionTask(stores.database(), features.jobs, config.jobs()));
     Runnable sweep = background.start(new SweepMembersTask(stores.database()));
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));

@@ -6,6 +6,7 @@ import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
 import io.drover.gateway.broker.BrokerLimits;
 import io.drover.identity.IdentityConfig;
+import io.drover.jobs.JobsConfig;
 import io.drover.registry.RegistryConfig;
 import io.drover.store.StoreConfig;
 import java.net.InetAddress;
@@ -33,7 +34,8 @@ public record ServerConfig(
     StoreConfig store,
     IdentityConfig identity,
     ArtifactsConfig artifacts,
-    RegistryConfig registry) {
+    RegistryConfig registry,
+    JobsConfig jobs) {
 
   /// Checks every setting; the first that is wrong is told by its full name. Makes the access key
   /// if there is none.
@@ -58,7 +60,8 @@ public record ServerConfig(
         store(settings, folder),
         new IdentityConfig(folder.identity(), publicHost),
         artifacts(settings, folder, bind, publicHost, credentials),
-        registry(settings));
+        registry(settings),
+        jobs(settings));
   }
 
   private static OptionalInt optionalPort(Settings settings, Setting setting) {
@@ -131,6 +134,11 @@ public record ServerConfig(
         settings.matching(
             Setting.TYPE_DELETION_WAIT, "[0-9]{1,6}", "a number of seconds, at most 999999");
     return new RegistryConfig(Duration.ofSeconds(Long.parseLong(seconds)));
+  }
+
+  private static JobsConfig jobs(Settings settings) {
+    String days = settings.matching(Setting.JOBS_RETENTION, "[1-9][0-9]{0,4}", "1 to 99999 days");
+    return new JobsConfig(Duration.ofDays(Long.parseLong(days)));
   }
 
   private static ArtifactsConfig.Foreign foreign(String endpoint) {

@@ -23,6 +23,7 @@ public enum Setting {
   SECRET_ACCESS_KEY("auth.secret-access-key", ""),
   STORE_URL("store.url", ""),
   TYPE_DELETION_WAIT("registry.type-deletion-wait", "300"),
+  JOBS_RETENTION("jobs.retention", "730"),
   ARTIFACTS_ENDPOINT("artifacts.endpoint", ""),
   ARTIFACTS_REGION("artifacts.region", ""),
   ARTIFACTS_ACCESS_KEY_ID("artifacts.access-key-id", ""),

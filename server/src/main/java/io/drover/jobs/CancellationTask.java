@@ -4,24 +4,29 @@ import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.jobs.PhaseJob.Cursor;
 import io.drover.store.Database;
+import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// Ends the executions that a canceled job leaves behind: those that are queued, and those in
-/// progress if it was canceled by force.
+/// progress if it was canceled by force. A job counts as canceled when none of them is left.
 final class CancellationTask implements BackgroundTask {
-  private static final int SLICE = 250;
+  private static final int SLICE = 100;
 
   private final Database database;
+  private final Changes changes;
   private final ExecutionSteps steps;
   private final PhaseTurns turns;
+  private final Slicewise<ExecutionKey> slices;
 
   CancellationTask(Database database, Changes changes) {
     this.database = database;
+    this.changes = changes;
     this.steps = new ExecutionSteps(changes, new JobTally(database.dialect()));
     this.turns = new PhaseTurns(database, JobPhase.CANCELING);
+    this.slices = new Slicewise<>(database);
   }
 
   @Override
@@ -36,23 +41,56 @@ final class CancellationTask implements BackgroundTask {
 
   @Override
   public Outcome pass(Instant now) {
-    return turns.each(job -> cancel(job, now));
+    return turns.each(now, job -> cancel(job, now));
+  }
+
+  /// The next executions to cancel.
+  ///
+  /// @param passedOver how many before them could not be canceled
+  private record Slice(List<ExecutionKey> keys, long passedOver) {
+    boolean isLast() {
+      return keys.size() < SLICE;
+    }
+
+    static Slice next(Reading reading, PhaseJob job) {
+      List<ExecutionKey> keys =
+          ExecutionStore.cancelable(
+              reading, job.key(), job.forceCanceled(), job.at().thing(), SLICE);
+      ExecutionCounts counts = JobTally.of(reading, job.key());
+      long left = job.forceCanceled() ? counts.pending() : counts.queued();
+      return new Slice(keys, left - keys.size());
+    }
   }
 
   private void cancel(PhaseJob job, Instant now) {
-    List<ExecutionKey> slice =
-        database.read(
-            reading ->
-                ExecutionStore.cancelable(
-                    reading, job.key(), job.forceCanceled(), job.at().thing(), SLICE));
-    boolean last = slice.size() < SLICE;
-    Cursor next = new Cursor(job.at().group(), last ? job.at().thing() : slice.getLast().thing());
-    database.change(
-        transaction -> {
-          if (job.advance(transaction, last ? JobPhase.SETTLED : JobPhase.CANCELING, next)) {
-            slice.forEach(key -> cancel(transaction, key, job.forceCanceled(), now));
-          }
-        });
+    Slice slice = database.read(reading -> Slice.next(reading, job));
+    boolean all =
+        slices.each(
+            slice.keys(),
+            now,
+            (transaction, key) -> cancel(transaction, key, job.forceCanceled(), now));
+    if (!slice.isLast()) {
+      Cursor next = new Cursor(job.at().group(), slice.keys().getLast().thing());
+      database.change(transaction -> job.advance(transaction, JobPhase.CANCELING, next));
+    } else if (all && slice.passedOver() <= 0) {
+      database.change(transaction -> settle(transaction, job));
+    } else {
+      startAgain(job);
+    }
+  }
+
+  private void settle(Transaction transaction, PhaseJob job) {
+    if (job.advance(transaction, JobPhase.SETTLED, job.at())) {
+      changes.record(transaction, JobReached.of(transaction, JobStage.CANCELED, job.jobId()));
+    }
+  }
+
+  /// After the pause that follows a failure.
+  private void startAgain(PhaseJob job) {
+    Cursor start = new Cursor(job.at().group(), 0);
+    database.change(transaction -> job.advance(transaction, JobPhase.CANCELING, start));
+    throw new IllegalStateException(
+        "some executions of job " + job.jobId() + " could not be canceled");
   }
 
   private void cancel(Transaction transaction, ExecutionKey key, boolean force, Instant now) {

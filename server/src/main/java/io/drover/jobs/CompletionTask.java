@@ -1,7 +1,9 @@
 package io.drover.jobs;
 
 import io.drover.background.BackgroundTask;
+import io.drover.changes.Changes;
 import io.drover.store.Database;
+import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Completes jobs of which nothing is pending any more. A nudge names the job to look at; from time
 /// to time all are looked at, for the sake of nudges that a crash has swallowed.
 final class CompletionTask implements BackgroundTask {
-  private static final int SLICE = 500;
+  private static final int SLICE = 100;
   private static final Duration BETWEEN_FULL_PASSES = Duration.ofSeconds(10);
 
   private final Database database;
+  private final Changes changes;
   private final Set<Long> candidates = ConcurrentHashMap.newKeySet();
   private Instant nextFullPass = Instant.MIN;
 
-  CompletionTask(Database database) {
+  CompletionTask(Database database, Changes changes) {
     this.database = database;
+    this.changes = changes;
   }
 
   @Override
@@ -44,9 +48,16 @@ final class CompletionTask implements BackgroundTask {
   public Outcome pass(Instant now) {
     List<Long> over = now.isBefore(nextFullPass) ? amongCandidates() : amongAll(now);
     if (!over.isEmpty()) {
-      database.change(transaction -> over.forEach(job -> JobStore.complete(transaction, job, now)));
+      database.change(transaction -> over.forEach(job -> complete(transaction, job, now)));
     }
     return over.size() == SLICE || !candidates.isEmpty() ? Outcome.MORE : Outcome.DONE;
+  }
+
+  private void complete(Transaction transaction, long job, Instant now) {
+    if (JobStore.complete(transaction, job, now)) {
+      String jobId = JobStore.name(transaction, job);
+      changes.record(transaction, JobReached.of(transaction, JobStage.COMPLETED, jobId));
+    }
   }
 
   private List<Long> amongAll(Instant now) {

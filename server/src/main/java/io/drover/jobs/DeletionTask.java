@@ -8,19 +8,26 @@ import io.drover.tags.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Removes deleted jobs: their executions a slice at a time, then what is left of them. Things on
 /// which an execution was pending are told of it.
 final class DeletionTask implements BackgroundTask {
-  private static final int SLICE = 200;
+  private static final Logger log = LoggerFactory.getLogger(DeletionTask.class);
+
+  /// Removing so many takes the store's writer a few milliseconds, even when all were pending.
+  private static final int SLICE = 100;
 
   private final Database database;
+  private final Changes changes;
   private final ExecutionSteps steps;
   private final Tags tags;
   private final PhaseTurns turns;
 
   DeletionTask(Database database, Changes changes, Tags tags) {
     this.database = database;
+    this.changes = changes;
     this.steps = new ExecutionSteps(changes, new JobTally(database.dialect()));
     this.tags = tags;
     this.turns = new PhaseTurns(database, JobPhase.DELETING);
@@ -38,27 +45,47 @@ final class DeletionTask implements BackgroundTask {
 
   @Override
   public Outcome pass(Instant now) {
-    return turns.each(this::delete);
+    return turns.each(now, this::delete);
   }
 
   private void delete(PhaseJob job) {
-    List<ExecutionKey> slice =
-        database.read(reading -> ExecutionStore.first(reading, job.key(), SLICE));
-    database.change(
-        transaction -> {
-          if (slice.isEmpty()) {
-            tags.removeAll(transaction, Jobs.tagged(job.jobId()));
-            JobStore.delete(transaction, job.key());
-          } else {
-            delete(transaction, job.key(), slice.getLast().thing());
-          }
-        });
+    List<NamedExecution> slice =
+        database.read(reading -> NamedExecution.first(reading, job.key(), SLICE));
+    if (slice.isEmpty()) {
+      database.change(transaction -> deleteJob(transaction, job));
+    } else {
+      deleteSlice(job, slice);
+    }
+  }
+
+  private void deleteJob(Transaction transaction, PhaseJob job) {
+    changes.record(transaction, JobReached.of(transaction, JobStage.DELETED, job.jobId()));
+    tags.removeAll(transaction, Jobs.tagged(job.jobId()));
+    JobStore.delete(transaction, job.key());
+  }
+
+  /// A thing whose queue cannot be read is not told, rather than keeping the job alive.
+  private void deleteSlice(PhaseJob job, List<NamedExecution> slice) {
+    try {
+      database.change(transaction -> deleteAndTell(transaction, job, slice));
+    } catch (RuntimeException e) {
+      log.error("things are not told that executions of job {} are deleted", job.jobId(), e);
+      database.change(transaction -> delete(transaction, job, slice));
+    }
+  }
+
+  private void deleteAndTell(Transaction transaction, PhaseJob job, List<NamedExecution> slice) {
+    List<Execution> pending =
+        ExecutionStore.pendingUpTo(transaction, job.key(), slice.getLast().key().thing());
+    delete(transaction, job, slice);
+    pending.forEach(execution -> steps.announceRemoval(transaction, execution));
   }
 
   /// Everything before has been removed already, so that this touches no more than the slice.
-  private void delete(Transaction transaction, long job, long lastThing) {
-    List<Execution> pending = ExecutionStore.pendingUpTo(transaction, job, lastThing);
-    ExecutionStore.deleteUpTo(transaction, job, lastThing);
-    pending.forEach(execution -> steps.announceRemoval(transaction, execution));
+  private void delete(Transaction transaction, PhaseJob job, List<NamedExecution> slice) {
+    ExecutionStore.deleteUpTo(transaction, job.key(), slice.getLast().key().thing());
+    changes.record(
+        transaction,
+        new ExecutionsDeleted(job.jobId(), slice.stream().map(NamedExecution::thing).toList()));
   }
 }

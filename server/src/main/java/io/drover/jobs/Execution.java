@@ -20,6 +20,7 @@ record Execution(
     String jobId,
     @Nullable Duration limit,
     Duration urlLifetime,
+    JobPriority priority,
     JobExecutionStatus status,
     Instant queuedAt,
     @Nullable Instant startedAt,
@@ -80,6 +81,7 @@ record Execution(
         jobId,
         limit,
         urlLifetime,
+        priority,
         next,
         queuedAt,
         started,
@@ -93,7 +95,7 @@ record Execution(
   Optional<Place> place() {
     return status.isTerminal()
         ? Optional.empty()
-        : Optional.of(new Place(status, queuedAt, key.job(), key.number()));
+        : Optional.of(new Place(status, priority, queuedAt, key.job(), key.number()));
   }
 
   ExecutionState state() {

@@ -3,6 +3,7 @@ package io.drover.jobs;
 import io.drover.changes.Changes;
 import io.drover.store.Transaction;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Keeps a step of one execution: its row, its job's tally, and the news of it. Every step of every
@@ -35,8 +36,11 @@ final class ExecutionSteps {
     ExecutionStore.move(transaction, after);
     long job = after.key().job();
     boolean last = tally.move(transaction, job, before.status(), after.status());
-    if (last && after.status().isTerminal()) {
-      changes.record(transaction, new NothingPending(job));
+    if (after.status().isTerminal()) {
+      changes.record(transaction, ExecutionEnded.of(after));
+      if (last) {
+        changes.record(transaction, new NothingPending(job));
+      }
     }
   }
 
@@ -56,6 +60,8 @@ final class ExecutionSteps {
     if (tally.deleted(transaction, job, execution.status())) {
       changes.record(transaction, new NothingPending(job));
     }
+    changes.record(
+        transaction, new ExecutionsDeleted(execution.jobId(), List.of(execution.thing())));
     announceRemoval(transaction, execution);
   }
 

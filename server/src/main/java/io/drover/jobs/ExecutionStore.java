@@ -17,7 +17,7 @@ final class ExecutionStore {
       """
       SELECT e.job_id, e.thing_id, e.number, t.name, j.name, j.in_progress_minutes, j.url_seconds,
              e.status, e.queued_at, e.started_at, e.updated_at, e.version, e.details,
-             e.job_deadline, e.deadline, e.force_canceled
+             e.job_deadline, e.deadline, e.force_canceled, j.priority
       """;
 
   private ExecutionStore() {}
@@ -30,6 +30,7 @@ final class ExecutionStore {
         row.text(5),
         minutes == null ? null : Duration.ofMinutes(minutes),
         PresignedUrls.lifetime(row.optionalNumber(7)),
+        new JobPriority((int) row.number(17)),
         JobExecutionStatus.ofCode(row.number(8)),
         row.instant(9),
         row.optionalInstant(10),
@@ -48,7 +49,7 @@ final class ExecutionStore {
             JOIN job_execution e ON e.thing_id = t.id AND e.status <= 1
             JOIN job j ON j.id = e.job_id AND j.status < 4
             WHERE t.name = ?
-            ORDER BY e.status, e.queued_at, e.job_id, e.number
+            ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
             LIMIT 1
             """,
         ExecutionStore::execution,
@@ -118,7 +119,7 @@ final class ExecutionStore {
             CROSS JOIN (SELECT CAST(? AS TEXT) AS name) t
             JOIN job j ON j.id = e.job_id
             WHERE e.thing_id = ? AND e.status <= 1
-            ORDER BY e.status, e.queued_at, e.job_id, e.number
+            ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
             """,
         ExecutionStore::execution,
         name,
@@ -169,19 +170,6 @@ final class ExecutionStore {
         job,
         afterThing,
         force ? JobExecutionStatus.IN_PROGRESS.code() : JobExecutionStatus.QUEUED.code(),
-        most);
-  }
-
-  static List<ExecutionKey> first(Reading reading, long job, int most) {
-    return reading.list(
-        """
-        SELECT job_id, thing_id, number FROM job_execution
-        WHERE job_id = ?
-        ORDER BY thing_id, number
-        LIMIT ?
-        """,
-        ExecutionStore::key,
-        job,
         most);
   }
 

@@ -28,6 +28,12 @@ public enum JobExecutionStatus {
     return values()[(int) code];
   }
 
+  /// Whether an index finds a job's executions of this status among a million others. None does for
+  /// the statuses that nearly all have at some time.
+  boolean isIndexed() {
+    return this != QUEUED && this != SUCCEEDED;
+  }
+
   public boolean isTerminal() {
     return this != IN_PROGRESS && this != QUEUED;
   }

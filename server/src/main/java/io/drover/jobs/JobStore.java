@@ -139,19 +139,26 @@ final class JobStore {
     transaction.update("DELETE FROM job WHERE id = ?", job);
   }
 
-  /// The job ends unless something else has happened to it.
-  static void complete(Transaction transaction, long job, Instant now) {
-    transaction.update(
-        """
-        UPDATE job SET status = ?, completed_at = ?, updated_at = ?
-        WHERE id = ? AND status = ? AND phase = ?
-        """,
-        JobStatus.COMPLETED.code(),
-        now,
-        now,
-        job,
-        JobStatus.IN_PROGRESS.code(),
-        JobPhase.SETTLED.code());
+  /// The job ends unless something else has happened to it; answers whether it did.
+  static boolean complete(Transaction transaction, long job, Instant now) {
+    return transaction.update(
+            """
+            UPDATE job SET status = ?, completed_at = ?, updated_at = ?
+            WHERE id = ? AND status = ? AND phase = ?
+            """,
+            JobStatus.COMPLETED.code(),
+            now,
+            now,
+            job,
+            JobStatus.IN_PROGRESS.code(),
+            JobPhase.SETTLED.code())
+        == 1;
+  }
+
+  static String name(Reading reading, long job) {
+    return reading
+        .first("SELECT name FROM job WHERE id = ?", row -> row.text(1), job)
+        .orElseThrow();
   }
 
   /// Whether the job is in progress although it is rolled out and nothing is pending.

@@ -16,6 +16,7 @@ public final class JobTasks {
   private final DeletionTask deletion;
   private final TimeoutTask timeout;
   private final CompletionTask completion;
+  private final ReorderTask reordering;
 
   public JobTasks(Database database, Changes changes, Tags tags) {
     this.changes = changes;
@@ -23,7 +24,8 @@ public final class JobTasks {
     this.cancellation = new CancellationTask(database, changes);
     this.deletion = new DeletionTask(database, changes, tags);
     this.timeout = new TimeoutTask(database, changes);
-    this.completion = new CompletionTask(database);
+    this.completion = new CompletionTask(database, changes);
+    this.reordering = new ReorderTask(database, changes);
     changes.follow(NothingPending.class, nothing -> completion.lookAt(nothing.job()));
   }
 
@@ -33,7 +35,9 @@ public final class JobTasks {
     Runnable cancels = background.start(cancellation);
     Runnable deletes = background.start(deletion);
     Runnable completes = background.start(completion);
+    Runnable reorders = background.start(reordering);
     background.start(timeout);
+    changes.follow(JobReordered.class, _ -> reorders.run());
     changes.follow(NothingPending.class, _ -> completes.run());
     changes.follow(
         PhaseEntered.class,
@@ -50,7 +54,8 @@ public final class JobTasks {
   /// Does now, one after the other, what is due, until nothing is; for whoever moves the clock by
   /// hand.
   public void runAll(Instant now) {
-    for (BackgroundTask task : List.of(rollout, timeout, cancellation, deletion, completion)) {
+    for (BackgroundTask task :
+        List.of(rollout, reordering, timeout, cancellation, deletion, completion)) {
       while (task.pass(now) == BackgroundTask.Outcome.MORE) {}
     }
   }

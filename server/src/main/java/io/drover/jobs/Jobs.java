@@ -14,6 +14,7 @@ import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
+import io.drover.tags.Taggable;
 import io.drover.tags.TaggedResource;
 import io.drover.tags.Tags;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// What operators do with jobs. Nothing here touches executions: what a change means for them is
 /// left to the background, which finds it in the job.
 public final class Jobs {
-  private static final int MOST_IN_DELETION = 10;
+  static final int MOST_IN_DELETION = 10;
   private static final Listing LISTING = new Listing("jobs", 250);
 
   private final Database database;
@@ -33,6 +34,7 @@ public final class Jobs {
   private final JobTargets targets;
   private final Arns arns;
   private final Tags tags;
+  private final JobPriorities priorities;
 
   public Jobs(
       Database database,
@@ -47,6 +49,7 @@ public final class Jobs {
     this.targets = targets;
     this.arns = arns;
     this.tags = tags;
+    this.priorities = new JobPriorities(changes, tags);
   }
 
   /// Adds a job and starts its rollout to the things that are its targets now. A document in S3 is
@@ -62,6 +65,7 @@ public final class Jobs {
           JobTargets.Resolved resolved = targets.resolve(transaction, asked.definition().targets());
           JobStore.add(transaction, asked, document, resolved, now);
           tags.put(transaction, tagged(asked.jobId()), asked.tags());
+          priorities.created(transaction, asked.jobId());
           changes.record(transaction, new PhaseEntered(JobPhase.ROLLING_OUT));
         });
   }
@@ -90,9 +94,10 @@ public final class Jobs {
         });
   }
 
-  /// Whether there is a job of this id.
-  public boolean exists(Reading reading, String jobId) {
-    return JobStore.find(reading, jobId).isPresent();
+  /// Jobs as what can be tagged. The value of the tag `drover:priority` must be a whole number from
+  /// -1000 to 1000.
+  public Taggable taggable() {
+    return priorities;
   }
 
   /// The document as it was given, placeholders and all.
@@ -200,6 +205,8 @@ public final class Jobs {
           }
           JobStore.cancel(transaction, keyed.key(), cancellation, now);
           changes.record(transaction, new PhaseEntered(JobPhase.CANCELING));
+          changes.record(
+              transaction, JobReached.of(transaction, JobStage.CANCELLATION_IN_PROGRESS, jobId));
           return job.description();
         });
   }
@@ -214,6 +221,8 @@ public final class Jobs {
           requireDeletable(transaction, job, force);
           JobStore.startDeletion(transaction, keyed.key(), now);
           changes.record(transaction, new PhaseEntered(JobPhase.DELETING));
+          changes.record(
+              transaction, JobReached.of(transaction, JobStage.DELETION_IN_PROGRESS, jobId));
         });
   }
 

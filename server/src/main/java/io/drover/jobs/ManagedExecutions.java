@@ -3,6 +3,7 @@ package io.drover.jobs;
 import io.drover.changes.Changes;
 import io.drover.jobs.ExecutionListStore.After;
 import io.drover.jobs.ExecutionListStore.Entry;
+import io.drover.jobs.ExecutionListStore.KeyInJob;
 import io.drover.jobs.ExecutionListStore.StatusRange;
 import io.drover.jobs.ExecutionListStore.ThingFilter;
 import io.drover.paging.Listing;
@@ -30,29 +31,47 @@ public final class ManagedExecutions {
     this.steps = new ExecutionSteps(changes, new JobTally(database.dialect()));
   }
 
-  /// The executions of a job; none once the job is being deleted.
+  /// The executions of a job; none once the job is being deleted. Those that are QUEUED or
+  /// SUCCEEDED, as most are at some time, are looked for among a bounded number of others, so that
+  /// a page may hold few or none of them although more follow.
   public Page<ListedExecution> ofJob(
       String jobId,
       Optional<JobExecutionStatus> status,
       @Nullable String token,
       @Nullable Integer size) {
     PageRequest request = OF_JOB.request(token, size);
-    return database
-        .read(
-            reading ->
-                OF_JOB.page(ofJob(reading, jobId, status, request), request, this::placeInJob))
-        .map(Entry::execution);
+    return database.read(reading -> ofJob(reading, jobId, status, request)).map(Entry::execution);
   }
 
-  private static List<Entry> ofJob(
+  private static Page<Entry> ofJob(
       Reading reading, String jobId, Optional<JobExecutionStatus> status, PageRequest request) {
     long job = JobStore.find(reading, jobId).orElseThrow(() -> Jobs.notFound(jobId)).key();
-    return ExecutionListStore.ofJob(
-        reading, job, range(status), request.after(0, 0L), request.after(1, 0L), request.rows());
+    KeyInJob after = new KeyInJob(request.after(0, 0L), request.after(1, 0L));
+    if (status.isEmpty()) {
+      return page(ExecutionListStore.ofJob(reading, job, after, request.rows()), request);
+    }
+    return status.get().isIndexed()
+        ? page(ExecutionListStore.ofJob(reading, job, status.get(), after, request.rows()), request)
+        : amongNext(reading, job, status.get(), after, request);
   }
 
-  private List<String> placeInJob(Entry entry) {
-    return List.of(Long.toString(entry.key().thing()), Long.toString(entry.key().number()));
+  private static Page<Entry> amongNext(
+      Reading reading, long job, JobExecutionStatus status, KeyInJob after, PageRequest request) {
+    List<Entry> found = ExecutionListStore.amongNext(reading, job, status, after, request.rows());
+    if (found.size() > request.size()) {
+      return page(found, request);
+    }
+    Optional<KeyInJob> last = ExecutionListStore.lastLookedAt(reading, job, after);
+    return new Page<>(found, last.map(place -> OF_JOB.token(key(place))).orElse(null));
+  }
+
+  private static Page<Entry> page(List<Entry> rows, PageRequest request) {
+    return OF_JOB.page(
+        rows, request, entry -> key(new KeyInJob(entry.key().thing(), entry.key().number())));
+  }
+
+  private static List<String> key(KeyInJob place) {
+    return List.of(Long.toString(place.thing()), Long.toString(place.number()));
   }
 
   /// The executions on a thing: those pending in their order, then those that ended.
@@ -69,17 +88,19 @@ public final class ManagedExecutions {
   }
 
   private static List<Entry> onThing(Reading reading, ExecutionFilter filter, PageRequest request) {
-    return ExecutionListStore.onThing(
-        reading,
+    ThingFilter of =
         new ThingFilter(
-            filter.thingName(), filter.jobId().orElse(""), filter.namespaceId().orElse("")),
-        range(filter.status()),
+            filter.thingName(), filter.jobId().orElse(""), filter.namespaceId().orElse(""));
+    StatusRange statuses = range(filter.status());
+    After after =
         new After(
             request.after(0, -1L),
             request.after(1, 0L),
             request.after(2, 0L),
-            request.after(3, 0L)),
-        request.rows());
+            request.after(3, 0L));
+    return filter.jobId().isPresent()
+        ? ExecutionListStore.ofJobOnThing(reading, of, statuses, after, request.rows())
+        : ExecutionListStore.onThing(reading, of, statuses, after, request.rows());
   }
 
   private List<String> placeOnThing(Entry entry) {

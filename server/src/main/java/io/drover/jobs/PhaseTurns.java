@@ -2,6 +2,7 @@ package io.drover.jobs;
 
 import io.drover.background.BackgroundTask.Outcome;
 import io.drover.store.Database;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ final class PhaseTurns {
 
   private final Database database;
   private final JobPhase phase;
+  private final SetAside<Long> aside = new SetAside<>();
 
   PhaseTurns(Database database, JobPhase phase) {
     this.database = database;
@@ -22,18 +24,28 @@ final class PhaseTurns {
   }
 
   /// Calls `slice` once for each job; there is more to do as long as one of them worked. A job
-  /// whose slice fails is tried again in the next pass.
-  Outcome each(Consumer<PhaseJob> slice) {
+  /// whose slice fails pauses before it is tried again, longer each time.
+  Outcome each(Instant now, Consumer<PhaseJob> slice) {
     List<PhaseJob> jobs = database.read(reading -> PhaseJob.list(reading, phase, MOST_CONCURRENT));
+    aside.retain(jobs.stream().map(PhaseJob::key).toList());
     Outcome outcome = Outcome.DONE;
     for (PhaseJob job : jobs) {
-      try {
-        slice.accept(job);
+      if (!aside.holds(job.key(), now) && worked(job, now, slice)) {
         outcome = Outcome.MORE;
-      } catch (RuntimeException e) {
-        log.error("job {} could not go on {}", job.jobId(), phase, e);
       }
     }
     return outcome;
+  }
+
+  private boolean worked(PhaseJob job, Instant now, Consumer<PhaseJob> slice) {
+    try {
+      slice.accept(job);
+      aside.succeeded(job.key());
+      return true;
+    } catch (RuntimeException e) {
+      log.error("job {} could not go on {}", job.jobId(), phase, e);
+      aside.failed(job.key(), now);
+      return false;
+    }
   }
 }

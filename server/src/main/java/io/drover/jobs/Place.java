@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Where a pending execution stands in its thing's queue: those IN_PROGRESS first, each part by the
-/// time of queueing, then by the order in which the jobs were created.
-record Place(JobExecutionStatus status, Instant queuedAt, long job, long number)
+/// priority of the jobs, then by the time of queueing, then by the order in which the jobs were
+/// created.
+record Place(
+    JobExecutionStatus status, JobPriority priority, Instant queuedAt, long job, long number)
     implements Comparable<Place> {
   private static final Comparator<Place> ORDER =
       Comparator.<Place>comparingInt(place -> place.status.code())
+          .thenComparing(place -> place.priority.value(), Comparator.reverseOrder())
           .thenComparing(Place::queuedAt)
           .thenComparingLong(Place::job)
           .thenComparingLong(Place::number);

@@ -17,10 +17,10 @@ record Queue(List<Entry> entries) {
         reading.list(
             """
             SELECT e.job_id, j.name, e.number, e.status, e.queued_at, e.started_at, e.updated_at,
-                   e.version
+                   e.version, j.priority
             FROM job_execution e JOIN job j ON j.id = e.job_id AND j.status < 4
             WHERE e.thing_id = ? AND e.status <= 1
-            ORDER BY e.status, e.queued_at, e.job_id, e.number
+            ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
             LIMIT ?
             """,
             Queue::entry,
@@ -34,12 +34,12 @@ record Queue(List<Entry> entries) {
         reading.list(
             """
             SELECT e.job_id, j.name, e.number, e.status, e.queued_at, e.started_at, e.updated_at,
-                   e.version
+                   e.version, j.priority
             FROM thing t
             JOIN job_execution e ON e.thing_id = t.id AND e.status <= 1
             JOIN job j ON j.id = e.job_id AND j.status < 4
             WHERE t.name = ?
-            ORDER BY e.status, e.queued_at, e.job_id, e.number
+            ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
             LIMIT ?
             """,
             Queue::entry,
@@ -50,7 +50,12 @@ record Queue(List<Entry> entries) {
   private static Entry entry(Row row) {
     long number = row.number(3);
     return new Entry(
-        new Place(JobExecutionStatus.ofCode(row.number(4)), row.instant(5), row.number(1), number),
+        new Place(
+            JobExecutionStatus.ofCode(row.number(4)),
+            new JobPriority((int) row.number(9)),
+            row.instant(5),
+            row.number(1),
+            number),
         new ExecutionSummary(
             row.text(2),
             row.instant(5),

@@ -38,7 +38,7 @@ final class RolloutTask implements BackgroundTask {
 
   @Override
   public Outcome pass(Instant now) {
-    return turns.each(job -> roll(job, now));
+    return turns.each(now, job -> roll(job, now));
   }
 
   private void roll(PhaseJob job, Instant now) {

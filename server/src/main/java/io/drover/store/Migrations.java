@@ -23,7 +23,8 @@ final class Migrations {
           "007-fleet-index.sql",
           "008-fleet-metrics.sql",
           "010-dynamic-groups.sql",
-          "020-job-configuration.sql");
+          "020-job-configuration.sql",
+          "021-job-lists.sql");
 
   private Migrations() {}
 
@@ -32,7 +33,8 @@ final class Migrations {
     database.change(
         transaction ->
             transaction.update(
-                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"));
+                "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT"
+                    + " NULL)"));
     Set<String> applied =
         database.read(
             reading ->

@@ -8,8 +8,8 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Tagging by ARN: only resources of the kinds that features have named as taggable, and only those
@@ -20,12 +20,10 @@ public final class ResourceTags {
   private final Database database;
   private final Arns arns;
   private final Tags tags;
-  private final Map<String, BiPredicate<Reading, String>> kinds;
+  private final Map<String, Taggable> kinds;
 
-  /// `kinds` tells for each taggable kind, by the word that its ARNs carry, whether there is a
-  /// resource with some id.
-  public ResourceTags(
-      Database database, Arns arns, Tags tags, Map<String, BiPredicate<Reading, String>> kinds) {
+  /// `kinds` holds each taggable kind by the word that its ARNs carry.
+  public ResourceTags(Database database, Arns arns, Tags tags, Map<String, Taggable> kinds) {
     this.database = database;
     this.arns = arns;
     this.tags = tags;
@@ -38,6 +36,7 @@ public final class ResourceTags {
         tx -> {
           require(tx, resource);
           tags.put(tx, resource, added);
+          kind(resource).tagsChanged(tx, resource.id());
         });
   }
 
@@ -52,6 +51,7 @@ public final class ResourceTags {
         tx -> {
           require(tx, resource);
           tags.remove(tx, resource, keys);
+          kind(resource).tagsChanged(tx, resource.id());
         });
   }
 
@@ -79,9 +79,12 @@ public final class ResourceTags {
     return arns.id(kind, arn).map(id -> new TaggedResource(kind, id));
   }
 
+  private Taggable kind(TaggedResource resource) {
+    return Objects.requireNonNull(kinds.get(resource.kind()));
+  }
+
   private void require(Reading reading, TaggedResource resource) {
-    BiPredicate<Reading, String> exists = kinds.get(resource.kind());
-    if (exists == null || !exists.test(reading, resource.id())) {
+    if (!kind(resource).exists(reading, resource.id())) {
       throw new ResourceNotFound("The resource " + resource + " does not exist.").toException();
     }
   }

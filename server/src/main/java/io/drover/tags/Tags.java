@@ -10,6 +10,7 @@ import io.drover.store.Transaction;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,15 @@ public final class Tags {
             row -> row.number(1),
             resource.toString())
         .orElseThrow();
+  }
+
+  /// The value of one tag.
+  public Optional<String> value(Reading reading, TaggedResource resource, String key) {
+    return reading.first(
+        "SELECT value FROM tag WHERE resource = ? AND name = ?",
+        row -> row.text(1),
+        resource.toString(),
+        key);
   }
 
   /// Takes tags away; a key that the resource does not have needs nothing.

@@ -8,6 +8,8 @@ import io.drover.registry.TestRegistry;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
+import io.drover.tags.ResourceTags;
+import io.drover.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,7 @@ final class TestFleet {
     this.tasks = new JobTasks(database, changes, registry.tags);
     changes.follow(PendingChanged.class, this::note);
     changes.follow(ExecutionsQueued.class, this::note);
+    changes.follow(HeadsChanged.class, this::note);
   }
 
   private void note(PendingChanged change) {
@@ -80,6 +83,14 @@ final class TestFleet {
       if (head.isPresent() && head.get().jobId().equals(queued.jobId())) {
         news.add(thing + " NN(" + queued.jobId() + ")");
       }
+    }
+  }
+
+  private void note(HeadsChanged changed) {
+    for (String thing : changed.thingNames()) {
+      executions
+          .describeNext(thing, false, now)
+          .ifPresent(head -> news.add(thing + " NN(" + head.jobId() + ")"));
     }
   }
 
@@ -171,6 +182,37 @@ final class TestFleet {
         Optional.of(asked.abort()),
         Optional.of(asked.timeout()),
         Optional.of(asked.retry()));
+  }
+
+  /// Creates a job with a priority and rolls it out.
+  TestFleet prefers(String id, String priority, String... targets) {
+    NewJob plain = job(id, DOCUMENT, null, targets);
+    jobs.create(
+        new NewJob(
+            id,
+            plain.targetSelection(),
+            DOCUMENT,
+            plain.definition(),
+            null,
+            null,
+            List.of(new Tag(JobPriority.TAG, priority))),
+        now);
+    return pass();
+  }
+
+  /// Gives a job another priority; its devices are told with the next pass.
+  TestFleet tags(String job, String priority) {
+    resourceTags().tag(registry.arns.of("job", job), List.of(new Tag(JobPriority.TAG, priority)));
+    return this;
+  }
+
+  TestFleet untags(String job) {
+    resourceTags().untag(registry.arns.of("job", job), List.of(JobPriority.TAG));
+    return this;
+  }
+
+  private ResourceTags resourceTags() {
+    return new ResourceTags(database, registry.arns, registry.tags, Map.of("job", jobs.taggable()));
   }
 
   /// Creates a job and rolls it out.

@@ -31,16 +31,40 @@ public final class EventPublisher {
     return configurations.isEnabled(type);
   }
 
+  /// Whether somebody is told of events of this kind on the topic.
+  boolean isHeard(EventType type, String subject, String operation) {
+    return isEnabled(type) && publisher.hasSubscriber(topic(subject, operation));
+  }
+
+  private static String topic(String subject, String operation) {
+    return PREFIX + subject + "/" + operation;
+  }
+
   /// Publishes to the topic of the subject; `fields` adds to the payload what is particular.
   void publish(
       EventType type, String subject, EventOperation operation, Consumer<ObjectNode> fields) {
-    String topic = PREFIX + subject + "/" + operation.topic();
+    Head head = new Head(type.name() + "_EVENT", clock.millis(), operation.name());
+    publish(type, topic(subject, operation.topic()), head, fields);
+  }
+
+  /// As [#publish], in the form that events of jobs have: the kind stands alone, the time counts
+  /// seconds, and the operation is spelled as in the topic.
+  void publishOfJobs(
+      EventType type, String subject, String operation, Consumer<ObjectNode> fields) {
+    Head head = new Head(type.name(), clock.instant().getEpochSecond(), operation);
+    publish(type, topic(subject, operation), head, fields);
+  }
+
+  /// What every payload begins with.
+  private record Head(String eventType, long timestamp, String operation) {}
+
+  private void publish(EventType type, String topic, Head head, Consumer<ObjectNode> fields) {
     if (isEnabled(type) && publisher.hasSubscriber(topic)) {
       ObjectNode payload = JSON.createObjectNode();
-      payload.put("eventType", type.name() + "_EVENT");
+      payload.put("eventType", head.eventType());
       payload.put("eventId", UUID.randomUUID().toString());
-      payload.put("timestamp", clock.millis());
-      payload.put("operation", operation.name());
+      payload.put("timestamp", head.timestamp());
+      payload.put("operation", head.operation());
       fields.accept(payload);
       publisher.publish(topic, JSON.writeValueAsBytes(payload), AT_LEAST_ONCE);
     }

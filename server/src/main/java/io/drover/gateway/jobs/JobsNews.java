@@ -3,6 +3,7 @@ package io.drover.gateway.jobs;
 import io.drover.jobs.DescribedExecution;
 import io.drover.jobs.ExecutionSummary;
 import io.drover.jobs.ExecutionsQueued;
+import io.drover.jobs.HeadsChanged;
 import io.drover.jobs.JobExecutions;
 import io.drover.jobs.PendingChanged;
 import io.drover.jobs.PendingExecutions;
@@ -54,6 +55,23 @@ public final class JobsNews {
       if (listeners.toList() || listeners.toNext()) {
         tellQueued(thing, change.jobId(), listeners);
       }
+    }
+  }
+
+  void tell(HeadsChanged change) {
+    for (String thing : change.thingNames()) {
+      Listeners listeners = listeners(thing);
+      if (listeners.toNext()) {
+        tellHead(thing, listeners);
+      }
+    }
+  }
+
+  private void tellHead(String thing, Listeners listeners) {
+    try {
+      tell(new PendingChanged(thing, executions.pending(thing), false, true), listeners);
+    } catch (RejectedException e) {
+      unreadable(thing, e.rejection());
     }
   }
 

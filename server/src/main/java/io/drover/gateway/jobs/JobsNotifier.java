@@ -3,6 +3,7 @@ package io.drover.gateway.jobs;
 import io.drover.changes.Change;
 import io.drover.changes.Changes;
 import io.drover.jobs.ExecutionsQueued;
+import io.drover.jobs.HeadsChanged;
 import io.drover.jobs.PendingChanged;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -42,6 +43,7 @@ public final class JobsNotifier implements AutoCloseable {
   public void follow(Changes changes) {
     changes.follow(PendingChanged.class, this::offer);
     changes.follow(ExecutionsQueued.class, this::offer);
+    changes.follow(HeadsChanged.class, this::offer);
   }
 
   private void offer(Change change) {
@@ -52,9 +54,11 @@ public final class JobsNotifier implements AutoCloseable {
   }
 
   private static int weight(Change change) {
-    return change instanceof ExecutionsQueued(_, var things)
-        ? Math.clamp(things.size(), 1, MOST_WAITING)
-        : 1;
+    return switch (change) {
+      case ExecutionsQueued(_, var things) -> Math.clamp(things.size(), 1, MOST_WAITING);
+      case HeadsChanged(var things) -> Math.clamp(things.size(), 1, MOST_WAITING);
+      default -> 1;
+    };
   }
 
   private void run() {
@@ -73,6 +77,7 @@ public final class JobsNotifier implements AutoCloseable {
       switch (change) {
         case PendingChanged pending -> news.tell(pending);
         case ExecutionsQueued queued -> news.tell(queued);
+        case HeadsChanged heads -> news.tell(heads);
         default -> throw new IllegalStateException("not about pending executions: " + change);
       }
     } catch (RuntimeException e) {

@@ -9,13 +9,17 @@ import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
 import io.drover.gateway.broker.RequestHandler.Message;
 import io.drover.identity.Permissions;
+import io.drover.jobs.ExecutionUpdate;
+import io.drover.jobs.Job;
 import io.drover.jobs.JobDefinition;
 import io.drover.jobs.JobDocuments;
+import io.drover.jobs.JobExecutionStatus;
 import io.drover.jobs.JobExecutions;
 import io.drover.jobs.JobOrigin;
 import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
+import io.drover.jobs.ManagedExecutions;
 import io.drover.jobs.NewJob;
 import io.drover.jobs.PendingChanged;
 import io.drover.jobs.PendingExecutions;
@@ -30,6 +34,8 @@ import io.drover.registry.ThingName;
 import io.drover.registry.Things;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
+import io.drover.tags.ResourceTags;
+import io.drover.tags.Tag;
 import io.drover.tags.Tags;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +63,7 @@ public final class Fleet implements AutoCloseable {
   final Database database;
   final Changes changes = new Changes();
   final Jobs jobs;
+  private final ManagedExecutions managed;
   public final JobExecutions executions;
   private final Things things;
   private final JobTasks tasks;
@@ -77,9 +84,47 @@ public final class Fleet implements AutoCloseable {
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
+    managed = new ManagedExecutions(database, changes);
     requests = new JobsRequests(executions, () -> now);
     notifier = new JobsNotifier(new JobsNews(executions, new Topics(), () -> now));
     notifier.follow(changes);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Changes changes() {
+    return changes;
+  }
+
+  public ManagedExecutions managed() {
+    return managed;
+  }
+
+  /// Gives a job another priority, and has its devices told.
+  void prioritizes(String jobId, int priority) {
+    new ResourceTags(database, ARNS, new Tags(), Map.of("job", jobs.taggable()))
+        .tag(
+            ARNS.of("job", jobId), List.of(new Tag("drover:priority", Integer.toString(priority))));
+    worksInTheBackground();
+  }
+
+  public void cancels(String jobId, boolean force, String comment) {
+    jobs.cancel(jobId, new Job.Cancellation(force, null, comment), now);
+    worksInTheBackground();
+  }
+
+  /// By force.
+  public void deletes(String jobId) {
+    jobs.delete(jobId, true, Optional.empty(), now);
+    worksInTheBackground();
+  }
+
+  public void reports(String thing, String jobId, JobExecutionStatus status) {
+    executions.update(
+        thing, jobId, new ExecutionUpdate(status, null, null, null, false, null), now);
+    worksInTheBackground();
   }
 
   public Instant now() {
@@ -129,6 +174,7 @@ public final class Fleet implements AutoCloseable {
 
   /// What has become due is done, and told.
   public void worksInTheBackground() {
+    settle(); // what is nudged after a commit has been nudged
     tasks.runAll(now);
     settle();
   }
@@ -148,7 +194,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /// The thing's device publishes a request; answers its answer, whatever else happens.
-  String asks(String thing, String rest, String payload) {
+  public String asks(String thing, String rest, String payload) {
     List<Message> answer = requests.answer(CLIENT, topic(thing, rest), payload.getBytes(UTF_8));
     assertThat(answer).hasSize(1);
     return line(answer.getFirst());

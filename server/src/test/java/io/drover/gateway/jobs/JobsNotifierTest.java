@@ -35,6 +35,28 @@ class JobsNotifierTest {
   }
 
   @Test
+  void aDeviceHearsThatAnotherJobIsMoreUrgent() {
+    try (Fleet fleet = new Fleet(folder)) {
+      fleet.registers("T");
+      fleet.registers("U");
+      fleet.subscribes("T");
+      fleet.subscribes("U");
+      fleet.creates("first", "T");
+      fleet.creates("second", "T", "U");
+      fleet.hears();
+
+      fleet.prioritizes("second", 5);
+
+      List<String> heard = fleet.hears();
+      assertThat(heard).hasSize(1);
+      assertThat(heard.getFirst())
+          .startsWith("notify-next ")
+          .contains("\"jobId\":\"second\"", "\"status\":\"QUEUED\"");
+      assertThat(fleet.asks("T", "start-next", "{}")).contains("\"jobId\":\"second\"");
+    }
+  }
+
+  @Test
   void aThingThatIsGoneIsNotTold() {
     try (Fleet fleet = new Fleet(folder)) {
       fleet.subscribes("gone");

@@ -1,0 +1,56 @@
+package io.drover.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What failed, and until when it is left alone: a second, then each time twice as long, at most a
+/// minute. Remembers at most [#MOST]; more than those are tried again in every pass.
+final class SetAside<K> {
+  static final int MOST = 1_000;
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Map<K, Pause> pauses = new HashMap<>();
+
+  private record Pause(Duration length, Instant end) {
+    static Pause of(Duration length, Instant now) {
+      return new Pause(length, now.plus(length));
+    }
+
+    Pause longer(Instant now) {
+      Duration twice = length.multipliedBy(2);
+      return of(twice.compareTo(LONGEST) < 0 ? twice : LONGEST, now);
+    }
+  }
+
+  boolean holds(K item, Instant now) {
+    Pause pause = pauses.get(item);
+    return pause != null && now.isBefore(pause.end());
+  }
+
+  void failed(K item, Instant now) {
+    Pause before = pauses.get(item);
+    if (before != null) {
+      pauses.put(item, before.longer(now));
+    } else if (pauses.size() < MOST) {
+      pauses.put(item, Pause.of(FIRST, now));
+    }
+  }
+
+  void succeeded(K item) {
+    pauses.remove(item);
+  }
+
+  /// Forgets all others.
+  void retain(Collection<K> items) {
+    pauses.keySet().retainAll(items);
+  }
+
+  /// How many are remembered, whether or not their time has come.
+  int size() {
+    return pauses.size();
+  }
+}
