@@ -24,6 +24,11 @@ record ServerProcess(long pid) {
     return status("VmRSS:");
   }
 
+  /// Resident memory that is no page of a file.
+  long anonymousBytes() {
+    return status("RssAnon:");
+  }
+
   /// The most that was ever resident.
   long peakResidentBytes() {
     return status("VmHWM:");
