@@ -163,9 +163,9 @@ final class RegistryBench implements Callable<Integer> {
           indexFirst ? Optional.empty() : Optional.of(measure("things indexed", this::build));
       Places places = new Places(Place.FIRST);
       Rate walk = measure("things read", () -> walk(places));
-      Searches searches = new Searches(searching, plain.searching(), repeats);
-      Searches.Http http = http(searches);
-      List<Searches.Figures> figures = search(searches, places.deep, http);
+      Searches.Http http = http();
+      List<Searches.Figures> figures =
+          search(new Searches(searching, process, plain.searching(), http, repeats), places.deep);
       List<Aggregations.Figures> aggregations =
           new Aggregations(searching, AGGREGATION_REPEATS).measure();
       progress.done("aggregations measured");
@@ -183,7 +183,7 @@ final class RegistryBench implements Callable<Integer> {
           building,
           walk,
           figures,
-          http,
+          http.largeBytes(),
           aggregations,
           steady,
           indexed,
@@ -309,7 +309,7 @@ final class RegistryBench implements Callable<Integer> {
       return read;
     }
 
-    private Searches.Http http(Searches searches) {
+    private Searches.Http http() {
       String document = "{\"text\":\"" + "x".repeat(SIZED_BYTES) + "\"}";
       operator
           .iot()
@@ -319,19 +319,22 @@ final class RegistryBench implements Callable<Integer> {
                       .jobId(SIZED_JOB)
                       .targets("arn:aws:iot:us-east-1:123456789012:thing/" + Fleet.name(0))
                       .document(document));
-      return searches.http(
-          searching::describe, () -> api.send("GET", "/jobs/" + SIZED_JOB + "/job-document", ""));
+      return new Searches.Http(
+          searching::describe,
+          () -> api.send("GET", "/jobs/" + SIZED_JOB + "/job-document", ""),
+          SIZED_BYTES);
     }
 
-    private List<Searches.Figures> search(Searches searches, Place deep, Searches.Http http) {
-      List<Searches.Figures> figures = new ArrayList<>();
+    private List<Searches.Figures> search(Searches searches, Place deep) {
       List<SearchKind> kinds = SearchKind.all(things);
+      searches.warmUp(kinds, progress);
+      List<Searches.Figures> figures = new ArrayList<>();
       for (SearchKind kind : kinds) {
-        progress.show("search, " + kind.name() + ", kinds", figures.size(), kinds.size());
-        figures.add(searches.measure(kind, Place.FIRST, http));
+        progress.show("search, kinds of queries", figures.size(), kinds.size());
+        figures.add(searches.measure(kind, Place.FIRST));
       }
       String page = String.format(Locale.ROOT, "* after %,d things", deep.after() + 1);
-      figures.add(searches.measure(SearchKind.everything().named(page), deep, http));
+      figures.add(searches.measure(SearchKind.everything().named(page), deep));
       progress.done(figures.size() + " kinds of queries measured");
       return figures;
     }

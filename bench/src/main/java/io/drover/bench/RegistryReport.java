@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param building from the configuration until the index is ACTIVE; none when it was on from the
 ///   beginning
 /// @param shadowsIndexed complete updates while the index follows them
+/// @param largeBytes the size of the answer that tells what size costs
 /// @param rawShadowsPerCpuSecond the row changes of an update in raw SQLite
 record RegistryReport(
     int things,
@@ -25,7 +26,7 @@ record RegistryReport(
     Optional<Rate> building,
     Rate walk,
     List<Searches.Figures> searches,
-    Searches.Http http,
+    int largeBytes,
     List<Aggregations.Figures> aggregations,
     SteadyUpdates.@Nullable Figures steady,
     FullSpeed.Figures shadowsIndexed,
@@ -74,28 +75,26 @@ record RegistryReport(
   private void searches(PrintStream out) {
     out.println();
     out.println(
-        "first 100 things, ms            found   server p50     p99   Lucene p50     p99   HTTP   ratio");
+        "first 100 things, ms            found   server p50     p99   Lucene p50     p99   HTTP  ratio"
+            + "   of CPU");
     searches.forEach(
         figures ->
             out.println(
                 String.format(
                     Locale.ROOT,
-                    "  %-26s %,9d %12.2f %7.2f %12.2f %7.2f %6.2f %7.2f",
+                    "  %-26s %,9d %12.2f %7.2f %12.2f %7.2f %6.2f %6.2f %8.2f",
                     figures.kind(),
                     figures.found(),
-                    figures.serverMillis().p50(),
-                    figures.serverMillis().p99(),
-                    figures.plainMillis().p50(),
-                    figures.plainMillis().p99(),
-                    figures.httpMillis(),
-                    figures.ratio())));
-    out.println("  ratio: (server - HTTP) / Lucene, of medians; HTTP for an answer of that size");
-    row(out, "DescribeIndex", "%s", percentiles(http.small()));
-    row(
-        out,
-        String.format(Locale.ROOT, "GetJobDocument of %,d bytes", http.largeBytes()),
-        "%s",
-        percentiles(http.large()));
+                    figures.server().millis().p50(),
+                    figures.server().millis().p99(),
+                    figures.plain().millis().p50(),
+                    figures.plain().millis().p99(),
+                    figures.httpMillis(largeBytes),
+                    figures.ratio(largeBytes),
+                    figures.cpuRatio(largeBytes))));
+    out.println(
+        "  ratio: (server - HTTP) / Lucene, of medians; HTTP as measured for an answer of that size,"
+            + " in turns with the queries");
     out.println();
   }
 
