@@ -46,7 +46,11 @@ final class LiveIndex implements AutoCloseable {
   private final Shadows shadows;
   private ThingDocuments documents;
   private LuceneDocuments form;
-  private volatile Progress progress;
+  private Progress progress;
+
+  /// The progress that searches see: no further than the documents that they find.
+  private volatile Progress searchable;
+
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
@@ -57,6 +61,7 @@ final class LiveIndex implements AutoCloseable {
     this.documents = ThingDocuments.of(current.configuration(), shadows);
     this.index = index;
     this.progress = progress;
+    this.searchable = progress;
     this.committed = progress;
     this.form = new LuceneDocuments(current.configuration().aggregated());
   }
@@ -112,17 +117,18 @@ final class LiveIndex implements AutoCloseable {
       form = new LuceneDocuments(current.configuration().aggregated());
       documents = ThingDocuments.of(current.configuration(), shadows);
       progress = progress.rebuild(current.generation());
+      searchable = progress;
       log.info("rebuilds the fleet index for its new configuration");
     }
   }
 
   boolean isBuilding() {
-    return progress.isBuilding();
+    return searchable.isBuilding();
   }
 
   /// Whether queries may be asked.
   boolean isComplete() {
-    return progress.complete();
+    return searchable.complete();
   }
 
   ThingIndex index() {
@@ -136,9 +142,10 @@ final class LiveIndex implements AutoCloseable {
     if (progress.isBuilding()) {
       more |= build(more);
     }
-    if (!progress.equals(before)) {
+    if (progress.complete() && !progress.equals(before)) { // until then nobody may search it
       index.refresh();
     }
+    searchable = progress;
     boolean built = before.isBuilding() && !progress.isBuilding();
     boolean due = now.isAfter(committedAt.plus(BETWEEN_COMMITS));
     if (!progress.equals(committed) && (built || due)) {
