@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// differ.
 final class Searches {
   private static final int PAGE = 100;
-  private static final int WARMUP = 50;
+  private static final int WARMUP = 100;
 
   private final SearchApi api;
   private final ServerProcess server;

@@ -20,13 +20,15 @@ import tools.jackson.databind.JsonNode;
 final class SteadyUpdates {
   static final String GROUP = "changed";
 
-  private static final int PROBES_PER_SECOND = 10;
+  private static final int PROBES_PER_SECOND = 5;
   private static final int PROBES_BETWEEN_MEMBERS = 10;
   private static final int MOST_WAITING = 4_096;
   private static final int STRIDE = 7_919;
   private static final int PAGE = 500;
   private static final Duration LONGEST_LAG = Duration.ofSeconds(60);
-  private static final long BETWEEN_LOOKS_NANOS = 20_000_000L;
+
+  /// Lags are known no better than this; looking more often would be a load of its own.
+  private static final long BETWEEN_LOOKS_NANOS = 50_000_000L;
 
   private final Wire wire;
   private final SignedApi api;
