@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Registers things through the public API, many requests at a time.
@@ -38,7 +39,19 @@ final class Fleet {
         });
   }
 
-  /// Puts things 0 to `count` - 1 into `group`.
+  /// Creates things 0 to `count` - 1 with these attributes, each the members of a JSON object.
+  void register(int count, IntFunction<String> attributes) {
+    each(
+        "register things",
+        count,
+        number ->
+            api.send(
+                "POST",
+                "/things/" + name(number),
+                "{\"attributePayload\":{\"attributes\":{" + attributes.apply(number) + "}}}"));
+  }
+
+  /// Puts a thing into `group`.
   void join(int number, String group) {
     api.send(
         "PUT",

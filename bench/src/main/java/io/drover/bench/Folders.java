@@ -8,9 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Removes what a benchmark wrote.
+/// What a benchmark and its server have written.
 final class Folders {
   private Folders() {}
+
+  /// The sizes of all files in a folder, or of one file.
+  static long bytes(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.map(Path::toFile)
+          .filter(java.io.File::isFile)
+          .mapToLong(java.io.File::length)
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static void delete(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {

@@ -3,8 +3,6 @@ package io.drover.bench;
 import io.drover.acceptance.Operator;
 import io.drover.acceptance.RunningServer;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.iot.model.CreateKeysAndCertificateResponse;
@@ -80,13 +77,7 @@ final class JobsBench implements Callable<Integer> {
       description = "Where the figures go as JSON (default: ${DEFAULT-VALUE}).")
   private Path json = Path.of("bench/target/jobs.json");
 
-  private final Progress progress = new Progress(System.out, isTerminal());
-
-  /// Named as the option's values are written.
-  enum Transport {
-    tls,
-    plain
-  }
+  private final Progress progress = Progress.onConsole();
 
   @Override
   public Integer call() throws IOException {
@@ -106,14 +97,8 @@ final class JobsBench implements Callable<Integer> {
       Folders.delete(folder);
     }
     report.print(System.out);
-    report.write(json);
+    JsonFile.write(json, report);
     return 0;
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // it is null again since Java 25 when there is none
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private JobsReport run(RunningServer server, Path folder) {
@@ -124,10 +109,7 @@ final class JobsBench implements Callable<Integer> {
       Fleet fleet = new Fleet(api, progress);
       double registrations = register(operator, fleet);
       CreateKeysAndCertificateResponse certificate = certify(operator, fleet);
-      try (Load load =
-          new Load(
-              server.port(transport == Transport.tls ? "mqtts" : "mqtt"),
-              tls(server, certificate))) {
+      try (Load load = new Load(server.port(transport.door()), tls(server, certificate))) {
         load.connect(connected, progress);
         progress.done(connected + " devices connected");
         Rollout rollout = rollOut(operator, load);
@@ -192,20 +174,9 @@ final class JobsBench implements Callable<Integer> {
   }
 
   private Optional<SslContext> tls(RunningServer server, CreateKeysAndCertificateResponse made) {
-    if (transport == Transport.plain) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          SslContextBuilder.forClient()
-              .keyManager(
-                  DeviceKey.privateKey(made.keyPair().privateKey()),
-                  DeviceKey.certificate(made.certificatePem()))
-              .trustManager(DeviceKey.certificate(server.caFile()))
-              .build());
-    } catch (SSLException e) {
-      throw new IllegalStateException(e);
-    }
+    return transport == Transport.plain
+        ? Optional.empty()
+        : Optional.of(DeviceTls.of(server, made));
   }
 
   private record Rollout(double seconds, Percentiles notifications) {}

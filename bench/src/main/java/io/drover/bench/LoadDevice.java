@@ -1,126 +1,57 @@
 package io.drover.bench;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.mqtt.MqttConnAckMessage;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
-import io.netty.handler.codec.mqtt.MqttVersion;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A device that does nothing but take work as fast as it is answered: start-next, one progress,
 /// SUCCEEDED, again, each at QoS 1. All its state belongs to its event loop.
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is told
-final class LoadDevice extends SimpleChannelInboundHandler<MqttMessage> {
+final class LoadDevice implements MqttConnection.Conduct {
   private static final String JOB_ID = "\"jobId\":\"";
 
   private final String thing;
   private final Load load;
-  private final boolean tls;
-  private @Nullable ChannelHandlerContext context;
-  private int packetId;
+  private final Wire wire;
+  private final MqttConnection connection;
   private boolean working;
   private @Nullable String jobId;
   private boolean reportedProgress;
   private long askedAt;
 
-  LoadDevice(String thing, Load load, boolean tls) {
+  LoadDevice(String thing, Load load, Wire wire) {
     this.thing = thing;
     this.load = load;
-    this.tls = tls;
+    this.wire = wire;
+    this.connection =
+        new MqttConnection(
+            thing, List.of(prefix() + "notify", prefix() + "notify-next"), wire, this);
+  }
+
+  void connect() {
+    wire.open(connection);
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    context = ctx;
-    if (!tls) {
-      connect(ctx);
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    if (event instanceof SslHandshakeCompletionEvent handshake) {
-      if (handshake.isSuccess()) {
-        connect(ctx);
-      } else {
-        load.failed(thing, handshake.cause());
-      }
-    }
-    super.userEventTriggered(ctx, event);
-  }
-
-  private void connect(ChannelHandlerContext ctx) {
-    ctx.writeAndFlush(
-        MqttMessageBuilders.connect()
-            .protocolVersion(MqttVersion.MQTT_3_1_1)
-            .clientId(thing)
-            .cleanSession(true)
-            .keepAlive(1_200)
-            .build());
-  }
-
-  @Override
-  protected void channelRead0(ChannelHandlerContext ctx, MqttMessage message) {
-    switch (message.fixedHeader().messageType()) {
-      case CONNACK ->
-          connected(ctx, ((MqttConnAckMessage) message).variableHeader().connectReturnCode());
-      case SUBACK -> load.ready();
-      case PUBLISH -> received(ctx, (MqttPublishMessage) message);
-      default -> {}
-    }
-  }
-
-  private void connected(ChannelHandlerContext ctx, MqttConnectReturnCode code) {
-    if (code != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-      load.failed(thing, new IllegalStateException("refused: " + code));
-      return;
-    }
-    ctx.writeAndFlush(
-        MqttMessageBuilders.subscribe()
-            .messageId(nextId())
-            .addSubscription(MqttQoS.AT_LEAST_ONCE, prefix() + "notify")
-            .addSubscription(MqttQoS.AT_LEAST_ONCE, prefix() + "notify-next")
-            .build());
-  }
-
-  private void received(ChannelHandlerContext ctx, MqttPublishMessage message) {
-    if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-      ctx.write(MqttMessageBuilders.pubAck().packetId(message.variableHeader().packetId()).build());
-    }
-    String topic = message.variableHeader().topicName();
+  public void received(String topic, ByteBuf payload) {
     if (topic.endsWith("/notify")) {
       load.notified(System.nanoTime());
     } else if (topic.endsWith("/start-next/accepted")) {
-      started(message.payload().toString(StandardCharsets.UTF_8));
+      started(payload.toString(StandardCharsets.UTF_8));
     } else if (topic.endsWith("/update/accepted")) {
       updated();
     } else if (topic.endsWith("/rejected")) {
-      load.failed(
-          thing, new IllegalStateException(message.payload().toString(StandardCharsets.UTF_8)));
+      wire.failed(thing, new IllegalStateException(payload.toString(StandardCharsets.UTF_8)));
     }
-    ctx.flush();
   }
 
   /// Takes work until there is none. May be called from any thread.
   void work() {
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
-      throw new IllegalStateException(thing + " is not connected");
-    }
-    ctx.executor()
-        .execute(
-            () -> {
-              working = true;
-              startNext();
-              ctx.flush();
-            });
+    connection.run(
+        () -> {
+          working = true;
+          startNext();
+        });
   }
 
   private void startNext() {
@@ -158,35 +89,11 @@ final class LoadDevice extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void publish(String request, String payload) {
-    ChannelHandlerContext ctx = context;
-    if (ctx != null) {
-      askedAt = System.nanoTime();
-      ctx.write(
-          MqttMessageBuilders.publish()
-              .topicName(prefix() + request)
-              .qos(MqttQoS.AT_LEAST_ONCE)
-              .messageId(nextId())
-              .payload(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8))
-              .build());
-    }
+    askedAt = System.nanoTime();
+    connection.publish(prefix() + request, payload);
   }
 
   private String prefix() {
     return "$aws/things/" + thing + "/jobs/";
-  }
-
-  private int nextId() {
-    packetId = packetId % 65_535 + 1;
-    return packetId;
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    load.failed(thing, new IllegalStateException("connection closed by the server"));
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    load.failed(thing, cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.drover.bench;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,12 @@ final class Progress {
   Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null again since Java 25 when there is none
+  static Progress onConsole() {
+    Console console = System.console();
+    return new Progress(System.out, console != null && console.isTerminal());
   }
 
   void show(String title, long done, long total) {

@@ -17,7 +17,7 @@ import java.sql.Statement;
 /// The limit: the same rows in the same table with the same indexes, in WAL mode with full sync,
 /// written by one thread that does nothing else.
 final class RawSqlite {
-  private static final String SCHEMA = "server/src/main/resources/migrations/003-jobs.sql";
+  private static final String SCHEMAS = "server/src/main/resources/migrations/";
   private static final int ROWS_PER_COMMIT = 2_000;
   private static final int THINGS = 20_000;
   private static final int JOBS = 5;
@@ -34,7 +34,8 @@ final class RawSqlite {
 
   /// Prepared inserts, one a row.
   static double insertsPerSecond(Path folder, int rows) {
-    try (Connection connection = open(folder.resolve("raw-inserts.db"))) {
+    try (Connection connection =
+        open(folder.resolve("raw-inserts.db"), "003-jobs.sql", "job_execution")) {
       long began = System.nanoTime();
       insert(connection, 1, rows);
       return rows / ((System.nanoTime() - began) / 1e9);
@@ -46,7 +47,8 @@ final class RawSqlite {
   /// The three changes of a complete device update: find the next and start it, its progress, its
   /// end.
   static double updatesPerCpuSecond(Path folder) {
-    try (Connection connection = open(folder.resolve("raw-updates.db"))) {
+    try (Connection connection =
+        open(folder.resolve("raw-updates.db"), "003-jobs.sql", "job_execution")) {
       for (int job = 1; job <= JOBS; job++) {
         insert(connection, job, THINGS);
       }
@@ -57,6 +59,52 @@ final class RawSqlite {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// What an update of a shadow reads and writes, in a fleet of some size.
+  static double shadowsPerCpuSecond(Path folder) {
+    try (Connection connection =
+        open(folder.resolve("raw-shadows.db"), "005-shadow.sql", "shadow")) {
+      putShadows(connection);
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long began = threads.getCurrentThreadCpuTime();
+      putShadows(connection);
+      return THINGS / ((threads.getCurrentThreadCpuTime() - began) / 1e9);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void putShadows(Connection connection) throws SQLException {
+    byte[] json = Population.shadow(1).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try (PreparedStatement find =
+            connection.prepareStatement(
+                "SELECT version, state, times FROM shadow WHERE thing_name = ? AND name = ''");
+        PreparedStatement put =
+            connection.prepareStatement(
+                """
+                INSERT INTO shadow (thing_name, name, version, state, times)
+                VALUES (?, '', 1, ?, ?)
+                ON CONFLICT (thing_name, name) DO UPDATE SET version = version + 1,
+                  state = excluded.state, times = excluded.times""")) {
+      for (int thing = 1; thing <= THINGS; thing++) {
+        find.setString(1, Fleet.name(thing));
+        try (ResultSet found = find.executeQuery()) {
+          if (found.next()) {
+            found.getBytes(2);
+            found.getBytes(3);
+          }
+        }
+        put.setString(1, Fleet.name(thing));
+        put.setBytes(2, json);
+        put.setBytes(3, json);
+        put.executeUpdate();
+        if (thing % REQUESTS_PER_COMMIT == 0) {
+          connection.commit();
+        }
+      }
+    }
+    connection.commit();
   }
 
   private static void insert(Connection connection, int job, int rows) throws SQLException {
@@ -116,14 +164,14 @@ final class RawSqlite {
     change.executeUpdate();
   }
 
-  private static Connection open(Path file) throws SQLException {
+  private static Connection open(Path file, String script, String table) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = FULL");
       statement.execute("PRAGMA cache_size = -65536");
       statement.execute("PRAGMA wal_autocheckpoint = 8000");
-      for (String part : schema()) {
+      for (String part : schema(script, table)) {
         statement.execute(part);
       }
     }
@@ -132,14 +180,16 @@ final class RawSqlite {
   }
 
   /// The server's own definition of the table and its indexes.
-  private static java.util.List<String> schema() {
+  private static java.util.List<String> schema(String name, String table) {
     try {
       String script =
-          Files.readString(RunningServer.home().resolve(SCHEMA)).replaceAll("(?m)^--.*$", "");
+          Files.readString(RunningServer.home().resolve(SCHEMAS + name))
+              .replaceAll("(?m)^--.*$", "");
       return java.util.Arrays.stream(script.split(";"))
           .map(String::strip)
-          .filter(part -> part.contains("job_execution"))
+          .filter(part -> part.contains(table))
           .map(part -> part.replace("${clustered}", "WITHOUT ROWID"))
+          .map(part -> part.replace("${text}", "TEXT").replace("${bytes}", "BLOB"))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,7 +2,9 @@ package io.drover.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,9 +21,35 @@ record ServerProcess(long pid) {
     return Duration.ofMillis(ticks * 1_000 / TICKS_PER_SECOND);
   }
 
+  /// As [#cpu], of the threads that there are, and to the nanosecond.
+  long cpuNanos() {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder().resolve("task"))) {
+      long nanos = 0;
+      for (Path thread : threads) {
+        nanos += cpuNanos(thread.resolve("schedstat"));
+      }
+      return nanos;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long cpuNanos(Path schedstat) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(schedstat).split(" ")[0]);
+    } catch (NoSuchFileException e) {
+      return 0; // the thread has ended
+    }
+  }
+
   /// Memory that is resident now.
   long residentBytes() {
     return status("VmRSS:");
+  }
+
+  /// Resident memory that is no page of a file.
+  long anonymousBytes() {
+    return status("RssAnon:");
   }
 
   /// The most that was ever resident.
@@ -40,9 +68,13 @@ record ServerProcess(long pid) {
         * BYTES_PER_KIB;
   }
 
+  private Path folder() {
+    return Path.of("/proc", Long.toString(pid));
+  }
+
   private String read(String file) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), file));
+      return Files.readString(folder().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

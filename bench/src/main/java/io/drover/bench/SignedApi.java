@@ -36,8 +36,30 @@ final class SignedApi implements AutoCloseable {
     this.key = server.accessKey();
   }
 
-  /// Sends a JSON body and expects success.
-  void send(String method, String path, String body) {
+  /// What the server answered.
+  record Reply(int status, String body) {
+    boolean isSuccess() {
+      return status == 200;
+    }
+
+    /// Whether the server does not serve this operation.
+    boolean isMissing() {
+      return status == 501;
+    }
+  }
+
+  /// Sends a JSON body, expects success, and answers what the server did.
+  String send(String method, String path, String body) {
+    Reply reply = call(method, path, body);
+    if (!reply.isSuccess()) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + reply.status() + " " + reply.body());
+    }
+    return reply.body();
+  }
+
+  /// Sends a JSON body.
+  Reply call(String method, String path, String body) {
     byte[] payload = body.getBytes(StandardCharsets.UTF_8);
     String stamp = STAMP.format(LocalDateTime.now(ZoneOffset.UTC));
     HttpRequest request =
@@ -48,10 +70,7 @@ final class SignedApi implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            method + " " + path + ": " + response.statusCode() + " " + response.body());
-      }
+      return new Reply(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path, e);
     } catch (InterruptedException e) {

@@ -47,7 +47,8 @@ public final class Background implements AutoCloseable {
 
     Runner(BackgroundTask task) {
       this.task = task;
-      this.thread = Thread.ofVirtual().name(task.name()).start(this::run);
+      // Not a virtual one: long passes would keep a processor from the requests, which are.
+      this.thread = Thread.ofPlatform().name(task.name()).daemon().start(this::run);
     }
 
     void nudge() {

@@ -48,7 +48,11 @@ final class LiveIndex implements AutoCloseable {
   private final Shadows shadows;
   private ThingDocuments documents;
   private LuceneDocuments form;
-  private volatile Progress progress;
+  private Progress progress;
+
+  /// The progress that searches see: no further than the documents that they find.
+  private volatile Progress searchable;
+
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
@@ -59,6 +63,7 @@ final class LiveIndex implements AutoCloseable {
     this.documents = ThingDocuments.of(current.configuration(), shadows);
     this.index = index;
     this.progress = progress;
+    this.searchable = progress;
     this.committed = progress;
     this.form = new LuceneDocuments(current.configuration().aggregated());
   }
@@ -144,19 +149,20 @@ final class LiveIndex implements AutoCloseable {
       form = new LuceneDocuments(current.configuration().aggregated());
       documents = ThingDocuments.of(current.configuration(), shadows);
       progress = progress.rebuild(current.generation());
+      searchable = progress;
       log.info("rebuilds the fleet index for its new configuration");
     }
   }
 
-  /// Whether documents have yet to be brought to a configuration.
+  /// Whether documents that searches find have yet to be brought to a configuration.
   boolean isBuilding(Current wanted) {
-    Progress at = progress;
+    Progress at = searchable;
     return at.isBuilding() || !at.generation().equals(wanted.generation());
   }
 
   /// Whether queries may be asked.
   boolean isComplete() {
-    return progress.complete();
+    return searchable.complete();
   }
 
   ThingIndex index() {
@@ -171,9 +177,10 @@ final class LiveIndex implements AutoCloseable {
     if (progress.isBuilding()) {
       more |= build(more);
     }
-    if (!progress.equals(before)) {
+    if (progress.complete() && !progress.equals(before)) { // until then nobody may search it
       index.refresh();
     }
+    searchable = progress;
     if (!progress.isBuilding()) {
       more |= groups.build(index, progress.generation(), now);
     }

@@ -16,6 +16,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
 import org.apache.lucene.search.SearcherManager;
@@ -28,6 +29,10 @@ import org.apache.lucene.store.FSDirectory;
 /// durable after [#commit]. Once the disk has failed it is [#isBroken] and stays so.
 final class ThingIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
+
+  /// Smaller segments are merged as if they had this size. What a quarter of a second of changes
+  /// makes is a tenth of it; were it much larger, such segments would be rewritten again and again.
+  private static final double SMALLEST_MEGABYTES = 2;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -49,6 +54,7 @@ final class ThingIndex implements AutoCloseable {
       IndexWriterConfig config =
           new IndexWriterConfig(null)
               .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+              .setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(SMALLEST_MEGABYTES))
               .setCommitOnClose(false)
               .setUseCompoundFile(true);
       return new ThingIndex(directory, new IndexWriter(directory, config));

@@ -62,6 +62,8 @@ final class SqliteDatabase implements Database {
     config.enforceForeignKeys(true);
     config.setTransactionMode(TransactionMode.DEFERRED);
     config.setBusyTimeout(5_000);
+    // Statements tell new ids by RETURNING; else every insert would be followed by a question.
+    config.setGetGeneratedKeys(false);
     // In KiB when negative. The writer's share holds the upper levels of every hot index of a
     // million things.
     config.setCacheSize(readOnly ? -8_192 : -65_536);

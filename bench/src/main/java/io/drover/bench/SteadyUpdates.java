@@ -1,0 +1,200 @@
+package io.drover.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Shadow updates at a steady rate, spread over the fleet, and how long after the acknowledgement
+/// of some of them a search finds what they reported, and a dynamic group has the thing as its
+/// member.
+final class SteadyUpdates {
+  static final String GROUP = "changed";
+
+  private static final int PROBES_PER_SECOND = 5;
+  private static final int PROBES_BETWEEN_MEMBERS = 10;
+  private static final int MOST_WAITING = 4_096;
+  private static final int STRIDE = 7_919;
+  private static final int PAGE = 500;
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(60);
+
+  /// Lags are known no better than this; looking more often would be a load of its own.
+  private static final long BETWEEN_LOOKS_NANOS = 50_000_000L;
+
+  private final Wire wire;
+  private final SignedApi api;
+  private final SearchApi searches;
+  private final int things;
+  private final int rate;
+  private final boolean grouped;
+  private final List<Sender> senders = new ArrayList<>();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final AtomicInteger probing = new AtomicInteger();
+  private final AtomicInteger unseen = new AtomicInteger();
+  private final Samples acknowledged = new Samples(4_000_000);
+  private final Samples searchable = new Samples(100_000);
+  private final Samples members = new Samples(100_000);
+  private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /// @param grouped whether there is the dynamic group [#GROUP] of things that report `mark:on`
+  SteadyUpdates(Wire wire, SignedApi api, int connections, int things, int rate, boolean grouped) {
+    this.wire = wire;
+    this.api = api;
+    this.searches = new SearchApi(api);
+    this.things = things;
+    this.rate = rate;
+    this.grouped = grouped;
+    for (int i = 0; i < connections; i++) {
+      senders.add(new Sender(i));
+    }
+  }
+
+  /// @param lost updates that were the last of their thing, and are not what searches find in the
+  ///   end, and probes that found nothing within a minute
+  record Figures(
+      Rate updates,
+      Percentiles acknowledgedMillis,
+      Percentiles searchableMillis,
+      Percentiles memberMillis,
+      int lost) {}
+
+  Figures run(ServerProcess server, int seconds, Progress progress) {
+    senders.forEach(sender -> wire.open(sender.connection));
+    wire.awaitOpen();
+    int count = rate * seconds;
+    Rate rate = Rate.of(server, () -> send(count, progress));
+    wire.await("find what was reported", () -> probing.get() == 0);
+    lookers.close();
+    return new Figures(
+        rate, acknowledged.millis(), searchable.millis(), members.millis(), lost(count));
+  }
+
+  private long send(int count, Progress progress) {
+    long began = System.nanoTime();
+    for (int number = 0; number < count; number++) {
+      long due = began + number * 1_000_000_000L / rate;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      waiting.acquireUninterruptibly();
+      senders.get(number % senders.size()).send(number);
+      progress.show("steady updates", number, count);
+      wire.throwFailure();
+    }
+    wire.await("steady updates", () -> waiting.availablePermits() == MOST_WAITING);
+    return count;
+  }
+
+  private int thing(int number) {
+    return (int) ((long) number * STRIDE % things);
+  }
+
+  private static String version(int number) {
+    return "u-" + number;
+  }
+
+  private boolean isProbe(int number) {
+    return number % (rate / PROBES_PER_SECOND) == 0;
+  }
+
+  private boolean isMark(int number) {
+    return grouped && number % (rate / PROBES_PER_SECOND * PROBES_BETWEEN_MEMBERS) == 0;
+  }
+
+  private String payload(int number) {
+    String mark = isMark(number) ? ",\"mark\":\"on\"" : "";
+    return "{\"state\":{\"reported\":{\"ver\":\"%s\",\"stats\":{\"battery\":%d}%s}}}"
+        .formatted(version(number), number % 101, mark);
+  }
+
+  private void look(int number) {
+    long accepted = System.nanoTime();
+    if (isProbe(number)) {
+      look(accepted, searchable, () -> searches.finds("shadow.reported.ver:" + version(number)));
+    }
+    if (isMark(number)) {
+      String path = "/things/" + Fleet.name(thing(number)) + "/thing-groups";
+      look(accepted, members, () -> api.send("GET", path, "").contains("\"" + GROUP + "\""));
+    }
+  }
+
+  private void look(long accepted, Samples lags, BooleanSupplier found) {
+    probing.incrementAndGet();
+    lookers.execute(
+        () -> {
+          try {
+            while (!found.getAsBoolean()) {
+              if (System.nanoTime() - accepted > LONGEST_LAG.toNanos()) {
+                unseen.incrementAndGet();
+                return;
+              }
+              LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            }
+            lags.add(System.nanoTime() - accepted);
+          } catch (RuntimeException e) {
+            wire.failed("probe", e);
+          } finally {
+            probing.decrementAndGet();
+          }
+        });
+  }
+
+  private int lost(int count) {
+    Map<String, String> expected = new HashMap<>();
+    for (int number = 0; number < count; number++) {
+      expected.put(Fleet.name(thing(number)), version(number));
+    }
+    String token = null;
+    do {
+      JsonNode page = searches.page("shadow.reported.ver:u-*", token, PAGE);
+      page.get("things").values().forEach(thing -> forget(expected, thing));
+      token = SearchApi.next(page);
+    } while (token != null);
+    return expected.size() + unseen.get();
+  }
+
+  private static void forget(Map<String, String> expected, JsonNode thing) {
+    JsonNode shadow = SearchApi.JSON.readTree(thing.get("shadow").stringValue());
+    expected.remove(
+        thing.get("thingName").stringValue(), shadow.get("reported").get("ver").stringValue());
+  }
+
+  private final class Sender implements MqttConnection.Conduct {
+    private record Sent(int number, long at) {}
+
+    private final MqttConnection connection;
+    private final Map<Integer, Sent> sent = new HashMap<>();
+
+    Sender(int number) {
+      connection = new MqttConnection("steady-" + number, List.of(), wire, this);
+    }
+
+    void send(int number) {
+      connection.run(
+          () -> {
+            long now = System.nanoTime();
+            int id = connection.publish(Population.topic(thing(number)), payload(number));
+            sent.put(id, new Sent(number, now));
+          });
+    }
+
+    @Override
+    public void acknowledged(int packetId) {
+      @Nullable Sent update = sent.remove(packetId);
+      if (update != null) {
+        acknowledged.add(System.nanoTime() - update.at);
+        look(update.number);
+        waiting.release();
+      }
+    }
+  }
+}
