@@ -127,8 +127,8 @@ class JobEventsTest {
                  "createdAt":%d,"lastUpdatedAt":%d,"completedAt":%d,
                  "jobProcessDetails":{"numberOfCanceledThings":0,"numberOfRejectedThings":0,
                    "numberOfFailedThings":1,"numberOfRemovedThings":0,
-                   "numberOfSucceededThings":1,"numberOfTimedOutThings":0}}""",
-                ended / 1000, created, ended, ended));
+                   "numberOfSucceededThings":1,"numberOfTimedOutThings":0}}"""
+                    .formatted(ended / 1000, created, ended, ended)));
   }
 
   @Test
