@@ -3,6 +3,8 @@ package io.drover;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
 import io.drover.events.EventConfigurations;
 import io.drover.fleetindex.FleetIndex;
 import io.drover.identity.AccessStamps;
@@ -73,6 +75,8 @@ final class Features {
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
+  final Connectivity connectivity;
+  final ConnectivityRecorder recorder;
   final Shadows shadows;
   final FleetIndex index;
 
@@ -85,6 +89,7 @@ final class Features {
       ServerAuthority authority,
       ObjectStorage storage,
       Path indexFolder,
+      String node,
       Arns arns,
       RegistryConfig registry) {
     this.database = database;
@@ -97,6 +102,8 @@ final class Features {
     effectivePolicies = new EffectivePolicies(database, stamps);
     certificates = new Certificates(database, changes, arns, stamps, authority, this::hasThings);
 
+    connectivity = new Connectivity(database, changes, lineage::isThing, node);
+    recorder = new ConnectivityRecorder(connectivity);
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
     types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
@@ -113,7 +120,7 @@ final class Features {
     jobTasks = new JobTasks(database, changes, tagStore);
 
     shadows = new Shadows(database, changes);
-    index = new FleetIndex(database, shadows, indexFolder);
+    index = new FleetIndex(database, shadows, connectivity, indexFolder);
 
     events = new EventConfigurations(database);
     tags =
@@ -167,6 +174,7 @@ final class Features {
     @Override
     public void thing(Transaction tx, long id, ThingName name, Instant now) {
       executions.thingDeleted(tx, id, name.value(), now);
+      connectivity.thingDeleted(tx, name.value());
     }
 
     @Override

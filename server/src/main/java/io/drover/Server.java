@@ -27,9 +27,11 @@ public final class Server implements AutoCloseable {
   private final Features features;
   private final Background background;
   private final Doors doors;
+  private final InstantSource clock;
 
   public Server(ServerConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
     this.stores = Stores.open(config, clock);
     Artifacts artifacts = new Artifacts(config.artifacts(), clock);
     this.features =
@@ -39,6 +41,7 @@ public final class Server implements AutoCloseable {
             stores.authority(),
             artifacts,
             config.folder().index(),
+            config.folder().node(),
             config.arns(),
             config.registry());
     this.background = new Background(clock);
@@ -53,6 +56,8 @@ public final class Server implements AutoCloseable {
     features.index.whenConfigured(background.start(features.index.task()));
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
+    features.connectivity.recover(clock.instant());
+    features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
@@ -68,6 +73,7 @@ public final class Server implements AutoCloseable {
     } finally {
       doors.close();
       background.close();
+      features.recorder.close();
       features.index.close();
       stores.close();
       log.info("stopped");

@@ -43,7 +43,10 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
-          Map.entry("fleetindex", Set.of("store", "changes", "registry", "shadow", "background")),
+          Map.entry("connectivity", Set.of("store", "changes", "background")),
+          Map.entry(
+              "fleetindex",
+              Set.of("store", "changes", "registry", "shadow", "connectivity", "background")),
           Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
           Map.entry(
               "api",
@@ -55,6 +58,7 @@ class ArchitectureTest {
                   "jobs",
                   "fleetindex",
                   "shadow",
+                  "connectivity",
                   "artifacts",
                   "tags",
                   "events",
@@ -69,6 +73,7 @@ class ArchitectureTest {
                   "registry",
                   "jobs",
                   "shadow",
+                  "connectivity",
                   "artifacts",
                   "tags",
                   "events",

@@ -23,7 +23,9 @@ final class ConfigurationRules {
 
   static void check(IndexingConfiguration configuration) {
     if (!configuration.isOn()
-        && (configuration.violations() || configuration.indexesNamedShadows())) {
+        && (configuration.connectivity()
+            || configuration.violations()
+            || configuration.indexesNamedShadows())) {
       throw refuse("The other modes need a thingIndexingMode that is not OFF.");
     }
     shadows(configuration);

@@ -3,7 +3,9 @@ package io.drover.fleetindex;
 import io.drover.background.BackgroundTask;
 import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Position;
+import io.drover.connectivity.Connectivity;
 import io.drover.fleetindex.IndexingConfigurations.Current;
+import io.drover.fleetindex.ThingDocuments.Sources;
 import io.drover.fleetindex.query.QueryParser;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
@@ -30,7 +32,7 @@ public final class FleetIndex implements AutoCloseable {
   private static final int TRIMMED_AT_ONCE = 2_000;
 
   private final Database database;
-  private final Shadows shadows;
+  private final Sources sources;
   private final Path folder;
   private final IndexingConfigurations configurations;
   private volatile Runnable configured = () -> {};
@@ -39,11 +41,11 @@ public final class FleetIndex implements AutoCloseable {
 
   /// @param folder where the index lies; it is made when things are indexed, and deleted when they
   ///   are no longer
-  public FleetIndex(Database database, Shadows shadows, Path folder) {
+  public FleetIndex(Database database, Shadows shadows, Connectivity connectivity, Path folder) {
     this.database = database;
-    this.shadows = shadows;
+    this.sources = new Sources(shadows, connectivity);
     this.folder = folder.resolve("things");
-    this.configurations = new IndexingConfigurations(database);
+    this.configurations = new IndexingConfigurations(database, connectivity);
     this.current = configurations.current();
   }
 
@@ -100,6 +102,19 @@ public final class FleetIndex implements AutoCloseable {
     return new Search(index.index(), translated);
   }
 
+  /// What is known of a thing's connection now; [ThingConnectivity#connected] is false for one that
+  /// has never had any. Refused while connectivity is not indexed.
+  public ThingConnectivity connectivity(String thing) {
+    if (!configuration().connectivity()) {
+      throw new IndexNotReady("Connectivity is not indexed.").toException();
+    }
+    return sources
+        .connectivity()
+        .of(thing)
+        .map(ThingConnectivity::of)
+        .orElse(ThingConnectivity.NEVER);
+  }
+
   private void requireOn() {
     if (!configuration().isOn()) {
       throw new ResourceNotFound("The index " + THINGS + " does not exist.").toException();
@@ -127,7 +142,7 @@ public final class FleetIndex implements AutoCloseable {
     }
     LiveIndex index = live;
     if (index == null) {
-      index = LiveIndex.open(database, shadows, folder, wanted);
+      index = LiveIndex.open(database, sources, folder, wanted);
       live = index;
     }
     index.adopt(wanted);

@@ -10,13 +10,14 @@ import java.util.Map;
 /// @param customFields the fields besides the [#managedFields] that can be aggregated
 public record IndexingConfiguration(
     Mode mode,
+    boolean connectivity,
     boolean violations,
     boolean indexesNamedShadows,
     List<String> namedShadows,
     List<CustomField> customFields) {
 
   public static final IndexingConfiguration OFF =
-      new IndexingConfiguration(Mode.OFF, false, false, List.of(), List.of());
+      new IndexingConfiguration(Mode.OFF, false, false, false, List.of(), List.of());
 
   public IndexingConfiguration {
     namedShadows = List.copyOf(namedShadows);
@@ -48,7 +49,10 @@ public record IndexingConfiguration(
 
   /// The contract's name for what is indexed.
   public String schema() {
-    return indexesNamedShadows || violations ? "MULTI_INDEXING_MODE" : mode.name();
+    if (indexesNamedShadows || violations) {
+      return "MULTI_INDEXING_MODE";
+    }
+    return connectivity ? mode.name() + "_AND_CONNECTIVITY_STATUS" : mode.name();
   }
 
   /// The fields that can be aggregated without being asked for.

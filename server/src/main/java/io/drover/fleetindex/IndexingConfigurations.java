@@ -1,21 +1,28 @@
 package io.drover.fleetindex;
 
 import io.drover.changes.ThingLog;
+import io.drover.connectivity.Connectivity;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.util.UUID;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The configuration in force, kept in the store.
 final class IndexingConfigurations {
-  private static final JsonMapper JSON = new JsonMapper();
+  /// Reads also what was written before there was a member.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
   private static final Current NEVER_CONFIGURED = new Current("", IndexingConfiguration.OFF);
 
   private final Database database;
+  private final Connectivity connectivity;
   private final ThingLog log = new ThingLog();
 
-  IndexingConfigurations(Database database) {
+  IndexingConfigurations(Database database, Connectivity connectivity) {
     this.database = database;
+    this.connectivity = connectivity;
   }
 
   /// A configuration, and a name that no other has had.
@@ -46,6 +53,7 @@ final class IndexingConfigurations {
             return present;
           }
           log.keep(tx, configuration.isOn());
+          connectivity.follow(tx, configuration.connectivity());
           tx.update("DELETE FROM indexing_configuration");
           tx.update(
               "INSERT INTO indexing_configuration (generation, configuration) VALUES (?, ?)",

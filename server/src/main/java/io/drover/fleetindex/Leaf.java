@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One value of a document, and the dotted path that queries find it by. A path may have several.
 record Leaf(String path, Value value) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String CONNECTIVITY = "connectivity";
 
   sealed interface Value {}
 
@@ -31,6 +32,9 @@ record Leaf(String path, Value value) {
     document.attributes().forEach((name, value) -> text(leaves, "attributes." + name, value));
     if (document.shadow() != null) {
       walk(leaves, "shadow", JSON.readTree(document.shadow()));
+    }
+    if (document.connectivity() != null) {
+      walk(leaves, CONNECTIVITY, JSON.valueToTree(document.connectivity()));
     }
     return leaves;
   }
@@ -64,9 +68,9 @@ record Leaf(String path, Value value) {
     }
   }
 
-  /// Whether a query without a field looks at it: texts only.
+  /// Whether a query without a field looks at it: not at what is known of connections.
   boolean isSearchedWithoutField() {
-    return value instanceof OfText;
+    return !path.startsWith(CONNECTIVITY + ".");
   }
 
   /// Whether the text of this value counts as the number that it spells.

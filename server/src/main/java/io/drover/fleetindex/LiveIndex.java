@@ -4,7 +4,7 @@ import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Entry;
 import io.drover.changes.ThingLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.shadow.Shadows;
+import io.drover.fleetindex.ThingDocuments.Sources;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class LiveIndex implements AutoCloseable {
   private final Database database;
   private final ThingIndex index;
   private final ThingLog changed = new ThingLog();
-  private final Shadows shadows;
+  private final Sources sources;
   private ThingDocuments documents;
   private LuceneDocuments form;
   private volatile Progress progress;
@@ -51,10 +51,10 @@ final class LiveIndex implements AutoCloseable {
   private Instant committedAt = Instant.EPOCH;
 
   private LiveIndex(
-      Database database, Shadows shadows, ThingIndex index, Progress progress, Current current) {
+      Database database, Sources sources, ThingIndex index, Progress progress, Current current) {
     this.database = database;
-    this.shadows = shadows;
-    this.documents = ThingDocuments.of(current.configuration(), shadows);
+    this.sources = sources;
+    this.documents = ThingDocuments.of(current.configuration(), sources);
     this.index = index;
     this.progress = progress;
     this.committed = progress;
@@ -62,8 +62,8 @@ final class LiveIndex implements AutoCloseable {
   }
 
   /// The index in the folder if it can be read and has missed nothing, else a new one.
-  static LiveIndex open(Database database, Shadows shadows, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(database, shadows, folder, current);
+  static LiveIndex open(Database database, Sources sources, Path folder, Current current) {
+    Optional<LiveIndex> present = reopen(database, sources, folder, current);
     if (present.isPresent()) {
       return present.get();
     }
@@ -73,7 +73,7 @@ final class LiveIndex implements AutoCloseable {
       log.info("builds the fleet index");
       return new LiveIndex(
           database,
-          shadows,
+          sources,
           ThingIndex.open(folder),
           Progress.fresh(current.generation(), end),
           current);
@@ -83,13 +83,13 @@ final class LiveIndex implements AutoCloseable {
   }
 
   private static Optional<LiveIndex> reopen(
-      Database database, Shadows shadows, Path folder, Current current) {
+      Database database, Sources sources, Path folder, Current current) {
     try {
       ThingIndex index = ThingIndex.open(folder);
       Optional<Progress> progress =
           index.progress().filter(found -> database.read(reading -> missedNothing(reading, found)));
       if (progress.isPresent()) {
-        LiveIndex live = new LiveIndex(database, shadows, index, progress.get(), current);
+        LiveIndex live = new LiveIndex(database, sources, index, progress.get(), current);
         live.adopt(current);
         return Optional.of(live);
       }
@@ -110,7 +110,7 @@ final class LiveIndex implements AutoCloseable {
   void adopt(Current current) {
     if (!current.generation().equals(progress.generation())) {
       form = new LuceneDocuments(current.configuration().aggregated());
-      documents = ThingDocuments.of(current.configuration(), shadows);
+      documents = ThingDocuments.of(current.configuration(), sources);
       progress = progress.rebuild(current.generation());
       log.info("rebuilds the fleet index for its new configuration");
     }

@@ -61,7 +61,9 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
       switch (leaf.value()) {
         case OfText(String text) -> {
           text(leaf.path(), text);
-          text(IndexFields.ANY_PATH, text);
+          if (leaf.isSearchedWithoutField()) {
+            text(IndexFields.ANY_PATH, text);
+          }
           if (leaf.mayBeNumeric()) {
             Numbers.parse(text).ifPresent(number -> number(leaf.path(), number));
           }

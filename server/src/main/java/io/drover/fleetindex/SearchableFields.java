@@ -9,6 +9,15 @@ import java.util.Set;
 record SearchableFields(IndexingConfiguration configuration) {
   private static final Set<String> OF_THINGS =
       Set.of("thingName", "thingId", "thingTypeName", "thingGroupNames");
+  private static final Set<String> OF_CONNECTIVITY =
+      Set.of(
+          "connectivity.connected",
+          "connectivity.timestamp",
+          "connectivity.disconnectReason",
+          "connectivity.clientId",
+          "connectivity.keepAliveDuration",
+          "connectivity.cleanSession",
+          "connectivity.sessionExpiry");
   private static final List<String> SECTIONS = List.of("reported", "desired", "delta", "metadata");
   private static final String NAMED = "shadow.name.";
 
@@ -30,6 +39,7 @@ record SearchableFields(IndexingConfiguration configuration) {
         || (configuration.indexesShadows() && ofShadow(field, "shadow."))
         || configuration.namedShadows().stream()
             .anyMatch(name -> ofShadow(field, NAMED + name + "."))
+        || (configuration.connectivity() && OF_CONNECTIVITY.contains(field))
         || (configuration.violations() && isBelow(field, "deviceDefender."));
   }
 

@@ -20,7 +20,8 @@ final class Migrations {
           "004-tags.sql",
           "005-shadow.sql",
           "006-registry-types.sql",
-          "007-fleet-index.sql");
+          "007-fleet-index.sql",
+          "009-connectivity.sql");
 
   private Migrations() {}
 

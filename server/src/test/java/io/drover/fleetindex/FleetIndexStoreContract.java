@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.background.BackgroundTask.Outcome;
 import io.drover.changes.ThingLog;
 import io.drover.changes.ThingLog.Position;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
+import io.drover.connectivity.ConnectivityStatus;
+import io.drover.connectivity.DisconnectReason;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.FleetIndex.Status;
 import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.paging.Page;
 import io.drover.protocol.ShadowUpdate;
 import io.drover.registry.AttributeUpdate;
+import io.drover.registry.Lineage;
 import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
 import io.drover.registry.ThingName;
@@ -43,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// How the index follows the registry, whichever database keeps it.
 interface FleetIndexStoreContract {
   IndexingConfiguration REGISTRY =
-      new IndexingConfiguration(Mode.REGISTRY, false, false, List.of(), List.of());
+      new IndexingConfiguration(Mode.REGISTRY, false, false, false, List.of(), List.of());
 
   Database database();
 
@@ -53,6 +59,7 @@ interface FleetIndexStoreContract {
   final class Fleet implements AutoCloseable {
     final TestRegistry registry;
     final Shadows shadows;
+    final Connectivity connectivity;
     final Path folder;
     FleetIndex index;
     Instant now = NOW;
@@ -60,8 +67,10 @@ interface FleetIndexStoreContract {
     Fleet(Database database, Path folder) {
       this.registry = new TestRegistry(database);
       this.shadows = new Shadows(database, registry.changes);
+      this.connectivity =
+          new Connectivity(database, registry.changes, new Lineage()::isThing, "node");
       this.folder = folder;
-      this.index = new FleetIndex(database, shadows, folder);
+      this.index = new FleetIndex(database, shadows, connectivity, folder);
     }
 
     Fleet indexed() {
@@ -77,7 +86,7 @@ interface FleetIndexStoreContract {
 
     /// What a kill leaves: nothing that has not been committed.
     void kill() {
-      index = new FleetIndex(registry.database, shadows, folder);
+      index = new FleetIndex(registry.database, shadows, connectivity, folder);
     }
 
     void update(String thing, Map<String, String> attributes) {
@@ -90,6 +99,12 @@ interface FleetIndexStoreContract {
     void update(ShadowId id, String state) {
       JsonNode json = new JsonMapper().readTree(state.replace('\'', '"'));
       shadows.update(id, new ShadowUpdate(json, null, null), NOW);
+    }
+
+    void tell(ConnectivityStatus status) {
+      ConnectivityRecorder recorder = new ConnectivityRecorder(connectivity);
+      recorder.told(status);
+      recorder.close();
     }
 
     List<String> find(String query) {
@@ -260,7 +275,8 @@ interface FleetIndexStoreContract {
       fleet.update("t1", Map.of("a", "2"));
       fleet.index.task().pass(fleet.now);
       assertThat(fleet.find("attributes.a:2")).containsExactly("t1");
-      try (FleetIndex afterKill = new FleetIndex(database(), fleet.shadows, copied)) {
+      try (FleetIndex afterKill =
+          new FleetIndex(database(), fleet.shadows, fleet.connectivity, copied)) {
         while (afterKill.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(afterKill.search("*", null, null).items())
             .extracting(thing -> thing.attributes().get("a"))
@@ -277,7 +293,8 @@ interface FleetIndexStoreContract {
       fleet.registry.thing("t1");
       fleet.catchUp();
       assertThat(fleet.logged()).isZero();
-      try (FleetIndex restored = new FleetIndex(database(), fleet.shadows, copied)) {
+      try (FleetIndex restored =
+          new FleetIndex(database(), fleet.shadows, fleet.connectivity, copied)) {
         restored.task().pass(fleet.now);
         while (restored.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(restored.search("*", null, null).items()).hasSize(1);
@@ -335,6 +352,7 @@ interface FleetIndexStoreContract {
       fleet.index.configure(
           new IndexingConfiguration(
               Mode.REGISTRY,
+              false,
               false,
               false,
               List.of(),
@@ -401,9 +419,15 @@ interface FleetIndexStoreContract {
     return new IndexingConfiguration(
         mode,
         false,
+        false,
         named,
         shadows,
         field == null ? List.of() : List.of(new CustomField(field, FieldKind.STRING)));
+  }
+
+  private static IndexingConfiguration withConnectivity(Mode mode, boolean named) {
+    return new IndexingConfiguration(
+        mode, true, false, named, named ? List.of("s") : List.of(), List.of());
   }
 
   @Test
@@ -411,5 +435,67 @@ interface FleetIndexStoreContract {
     assertThat(REGISTRY.schema()).isEqualTo("REGISTRY");
     assertThat(configuration(Mode.REGISTRY_AND_SHADOW, true, List.of("s"), null).schema())
         .isEqualTo("MULTI_INDEXING_MODE");
+    assertThat(withConnectivity(Mode.REGISTRY, false).schema())
+        .isEqualTo("REGISTRY_AND_CONNECTIVITY_STATUS");
+    assertThat(withConnectivity(Mode.REGISTRY_AND_SHADOW, false).schema())
+        .isEqualTo("REGISTRY_AND_SHADOW_AND_CONNECTIVITY_STATUS");
+    assertThat(withConnectivity(Mode.REGISTRY_AND_SHADOW, true).schema())
+        .isEqualTo("MULTI_INDEXING_MODE");
+  }
+
+  @Test
+  default void whatIsToldOfThingsIsFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.registry.thing("t1");
+      fleet.registry.thing("t2");
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:false")).containsExactly("t1", "t2");
+      assertThat(fleet.find("connectivity.timestamp:*")).isEmpty();
+      fleet.tell(TestPresence.connected("t1", NOW));
+      fleet.tell(TestPresence.connected("no-thing", NOW));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true connectivity.clientId:t1"))
+          .containsExactly("t1");
+      assertThat(fleet.find("connectivity.timestamp:" + NOW.toEpochMilli())).containsExactly("t1");
+      assertThat(fleet.find("connectivity.keepAliveDuration:60 connectivity.cleanSession:true"))
+          .containsExactly("t1");
+      assertThat(fleet.find("*")).containsExactly("t1", "t2");
+      fleet.tell(TestPresence.left("t1", DisconnectReason.CONNECTION_LOST, NOW.plusSeconds(1)));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).isEmpty();
+      assertThat(fleet.find("connectivity.disconnectReason:CONNECTION_LOST")).containsExactly("t1");
+      assertThat(fleet.find("CONNECTION_LOST")).isEmpty();
+      refusal(InvalidQuery.class, () -> fleet.find("connectivity.version:1"));
+    }
+  }
+
+  @Test
+  default void aThingThatIsRegisteredWhileItIsConnectedIsConnected() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.tell(TestPresence.connected("t1", NOW));
+      fleet.catchUp();
+      fleet.registry.thing("t1");
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).containsExactly("t1");
+    }
+  }
+
+  @Test
+  default void connectivityIsKeptAlsoWhileItIsNotIndexed() {
+    try (Fleet fleet = fleet().indexed()) {
+      fleet.registry.thing("t1");
+      fleet.catchUp();
+      fleet.tell(TestPresence.connected("t1", NOW));
+      assertThat(fleet.logged()).isZero();
+      refusal(IndexNotReady.class, () -> fleet.index.connectivity("t1"));
+      refusal(InvalidQuery.class, () -> fleet.find("connectivity.connected:true"));
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).containsExactly("t1");
+      assertThat(fleet.index.connectivity("t1").timestamp()).isEqualTo(NOW.toEpochMilli());
+      refusal(ResourceNotFound.class, () -> fleet.index.connectivity("t2"));
+    }
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What queries find, over a small fleet.
 class SearchTest {
   private static final IndexingConfiguration CONFIGURATION =
-      new IndexingConfiguration(Mode.REGISTRY_AND_SHADOW, false, true, List.of("s"), List.of());
+      new IndexingConfiguration(
+          Mode.REGISTRY_AND_SHADOW, false, false, true, List.of("s"), List.of());
 
   @TempDir Path folder;
   private ThingIndex index;
@@ -65,11 +66,12 @@ class SearchTest {
       @Nullable String type,
       Map<String, String> attributes,
       String... groups) {
-    return new ThingDocument(id, name, "uuid-" + id, type, List.of(groups), attributes, 1, null);
+    return new ThingDocument(
+        id, name, "uuid-" + id, type, List.of(groups), attributes, 1, null, null);
   }
 
   private static ThingDocument shadow(long id, String name, String shadow) {
-    return new ThingDocument(id, name, "uuid-" + id, null, List.of(), Map.of(), 1, shadow);
+    return new ThingDocument(id, name, "uuid-" + id, null, List.of(), Map.of(), 1, shadow, null);
   }
 
   private List<Long> find(String query) {
@@ -189,7 +191,7 @@ class SearchTest {
   @Test
   void shadowsAreRefusedWhereOnlyTheRegistryIsIndexed() {
     IndexingConfiguration registry =
-        new IndexingConfiguration(Mode.REGISTRY, false, false, List.of(), List.of());
+        new IndexingConfiguration(Mode.REGISTRY, false, false, false, List.of(), List.of());
     refusal(InvalidQuery.class, () -> find("shadow.reported.ver:x", registry));
   }
 

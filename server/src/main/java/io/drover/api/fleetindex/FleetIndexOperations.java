@@ -14,6 +14,7 @@ public record FleetIndexOperations(FleetIndex index, Arns arns) {
         new GetIndexingConfiguration(index),
         new DescribeIndex(index, arns),
         new ListIndices(index),
-        new SearchIndex(index, arns));
+        new SearchIndex(index, arns),
+        new GetThingConnectivityData(index, arns));
   }
 }

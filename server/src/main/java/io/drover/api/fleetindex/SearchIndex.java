@@ -4,6 +4,7 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.fleetindex.ThingConnectivity;
 import io.drover.fleetindex.ThingDocument;
 import io.drover.paging.Page;
 import java.util.List;
@@ -29,7 +30,8 @@ public record SearchIndex(FleetIndex index, Arns arns)
       @Nullable String thingTypeName,
       List<String> thingGroupNames,
       Map<String, String> attributes,
-      @Nullable String shadow) {
+      @Nullable String shadow,
+      @Nullable Connected connectivity) {
 
     static Thing of(ThingDocument found) {
       return new Thing(
@@ -38,7 +40,19 @@ public record SearchIndex(FleetIndex index, Arns arns)
           found.type(),
           found.groups(),
           found.attributes(),
-          found.shadow());
+          found.shadow(),
+          Connected.of(found.connectivity()));
+    }
+  }
+
+  /// A thing's connection; the time is in milliseconds.
+  public record Connected(
+      boolean connected, @Nullable Long timestamp, @Nullable String disconnectReason) {
+
+    static @Nullable Connected of(@Nullable ThingConnectivity known) {
+      return known == null
+          ? null
+          : new Connected(known.connected(), known.timestamp(), known.disconnectReason());
     }
   }
 

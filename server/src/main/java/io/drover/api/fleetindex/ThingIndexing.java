@@ -43,7 +43,7 @@ public record ThingIndexing(
   static ThingIndexing of(IndexingConfiguration configuration) {
     return new ThingIndexing(
         configuration.mode().name(),
-        "OFF",
+        configuration.connectivity() ? "STATUS" : "OFF",
         configuration.violations() ? "VIOLATIONS" : "OFF",
         configuration.indexesNamedShadows() ? "ON" : "OFF",
         configuration.managedFields().stream().map(Field::of).toList(),
@@ -52,15 +52,12 @@ public record ThingIndexing(
   }
 
   IndexingConfiguration decode() {
-    if ("STATUS".equals(thingConnectivityIndexingMode)) {
-      throw new InvalidRequest("thingConnectivityIndexingMode STATUS is not supported yet.")
-          .toException();
-    }
     if (filter != null && filter.geoLocations() != null && !filter.geoLocations().isEmpty()) {
       throw new InvalidRequest("geoLocations are not supported.").toException();
     }
     return new IndexingConfiguration(
         Mode.valueOf(thingIndexingMode),
+        "STATUS".equals(thingConnectivityIndexingMode),
         "VIOLATIONS".equals(deviceDefenderIndexingMode),
         "ON".equals(namedShadowIndexingMode),
         filter == null || filter.namedShadowNames() == null ? List.of() : filter.namedShadowNames(),

@@ -7,7 +7,11 @@ import io.drover.api.http.ContractCall;
 import io.drover.api.http.Operation;
 import io.drover.api.http.contract.Service;
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.registry.Lineage;
 import io.drover.registry.TestRegistry;
 import io.drover.shadow.Shadows;
 import io.drover.store.TestDatabases;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The fleet index as the contract's operations show it.
 class FleetIndexOperationsTest {
@@ -30,14 +35,21 @@ class FleetIndexOperationsTest {
 
   @TempDir Path folder;
   private TestRegistry registry;
+  private Connectivity connectivity;
   private FleetIndex index;
   private ContractCall call;
 
   @BeforeEach
   void open() {
     registry = new TestRegistry(databases.database());
+    connectivity =
+        new Connectivity(registry.database, registry.changes, new Lineage()::isThing, "node");
     index =
-        new FleetIndex(registry.database, new Shadows(registry.database, registry.changes), folder);
+        new FleetIndex(
+            registry.database,
+            new Shadows(registry.database, registry.changes),
+            connectivity,
+            folder);
     call =
         ContractCall.of(
             Service.IOT,
@@ -125,5 +137,40 @@ class FleetIndexOperationsTest {
         .isEqualTo("ResourceNotFoundException");
     assertThat(searchError("{\"queryString\":\"*\",\"maxResults\":0}"))
         .isEqualTo("InvalidRequestException");
+  }
+
+  @Test
+  void aThingsConnectionIsTold() {
+    registry.thing("t1");
+    registry.thing("t2");
+    String path = "/things/t1/connectivity-data";
+    configure(REGISTRY);
+    assertThat(call.send("POST", path).error()).isEqualTo("IndexNotReadyException");
+    configure(
+        """
+        {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY",
+         "thingConnectivityIndexingMode":"STATUS"}}""");
+    try (ConnectivityRecorder recorder = new ConnectivityRecorder(connectivity)) {
+      recorder.told(TestPresence.connected("t1", NOW));
+    }
+    while (index.task().pass(NOW) == Outcome.MORE) {}
+    assertThat(call.send("GET", "/indices/AWS_Things").json().path("schema").asString())
+        .isEqualTo("REGISTRY_AND_CONNECTIVITY_STATUS");
+    JsonNode live = call.send("POST", path).json();
+    assertThat(live.path("connected").asBoolean()).isTrue();
+    assertThat(live.path("disconnectReason").asString()).isEqualTo("NONE");
+    assertThat(live.path("timestamp").asLong()).isEqualTo(NOW.getEpochSecond());
+    JsonNode never = call.send("POST", "/things/t2/connectivity-data").json();
+    assertThat(never)
+        .isEqualTo(new JsonMapper().readTree("{\"thingName\":\"t2\",\"connected\":false}"));
+    assertThat(call.send("POST", "/things/t3/connectivity-data").error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(search("{\"queryString\":\"*\"}").at("/things/0/connectivity").toString())
+        .isEqualTo("{\"connected\":true,\"timestamp\":" + NOW.toEpochMilli() + "}");
+    assertThat(search("{\"queryString\":\"t2\"}").at("/things/0/connectivity").toString())
+        .isEqualTo("{\"connected\":false}");
+    assertThat(call.send("GET", "/indexing/config").json().toString())
+        .contains("\"thingConnectivityIndexingMode\":\"STATUS\"")
+        .contains("{\"name\":\"connectivity.connected\",\"type\":\"Boolean\"}");
   }
 }
