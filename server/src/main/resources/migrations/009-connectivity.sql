@@ -17,3 +17,37 @@ CREATE TABLE connectivity_followed (
 );
 
 INSERT INTO connectivity_followed (followed) VALUES (0);
+
+-- The log of changed things becomes one log for each subject: THING and THING_GROUP. What was in it need not be kept, since
+-- an index of an earlier layout is built anew.
+DROP VIEW thing_changed_settled;
+
+DROP TABLE thing_changed;
+
+CREATE TABLE index_change (
+  seq ${id},
+  tx BIGINT NOT NULL DEFAULT ${transaction},
+  subject TEXT NOT NULL,
+  name TEXT NOT NULL
+);
+
+CREATE INDEX index_change_order ON index_change (subject, tx, seq);
+
+CREATE VIEW index_change_settled AS SELECT tx, seq, subject, name FROM index_change WHERE tx < ${settled};
+
+-- Whether each log is kept, and up to where it has been deleted.
+CREATE TABLE index_log (
+  subject TEXT PRIMARY KEY,
+  kept INTEGER NOT NULL,
+  trimmed_tx BIGINT NOT NULL,
+  trimmed_seq BIGINT NOT NULL
+);
+
+INSERT INTO index_log (subject, kept, trimmed_tx, trimmed_seq) SELECT 'THING', kept, 0, 0 FROM thing_log;
+
+INSERT INTO index_log (subject, kept, trimmed_tx, trimmed_seq) VALUES ('THING_GROUP', 0, 0, 0);
+
+DROP TABLE thing_log;
+
+-- As indexing_configuration, of the index of groups.
+ALTER TABLE indexing_configuration ADD COLUMN index_name TEXT NOT NULL DEFAULT 'AWS_Things';

@@ -45,7 +45,7 @@ final class ConfigurationRules {
     }
   }
 
-  private static void fields(IndexingConfiguration configuration) {
+  static void fields(Indexing configuration) {
     if (configuration.customFields().size() > MOST_CUSTOM_FIELDS) {
       throw new LimitExceeded("At most " + MOST_CUSTOM_FIELDS + " custom fields are indexed.")
           .toException();
@@ -55,7 +55,7 @@ final class ConfigurationRules {
     if (names.size() < configuration.customFields().size()) {
       throw refuse("A custom field is named twice.");
     }
-    SearchableFields fields = new SearchableFields(configuration);
+    FieldNames fields = configuration.fields();
     for (String name : names) {
       if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
         throw refuse("A custom field cannot be named " + name + ".");

@@ -1,52 +1,64 @@
 package io.drover.fleetindex;
 
 import io.drover.background.BackgroundTask;
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Subject;
 import io.drover.connectivity.Connectivity;
-import io.drover.fleetindex.IndexingConfigurations.Current;
 import io.drover.fleetindex.ThingDocuments.Sources;
-import io.drover.fleetindex.query.QueryParser;
-import io.drover.paging.Listing;
 import io.drover.paging.Page;
-import io.drover.paging.PageRequest;
 import io.drover.rejection.Rejection.IndexNotReady;
-import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The index of things. Off unless configured; then it holds all things within a second or so of
-/// each change, kept up by the [#task].
+/// The indices of things and of thing groups. Each is off unless configured; then it holds all
+/// there is within a second or so of each change, kept up by the [#task].
 public final class FleetIndex implements AutoCloseable {
   /// The contract's name of the index of things.
   public static final String THINGS = "AWS_Things";
 
-  private static final Listing LISTING = new Listing("search", 100, 500);
+  /// The contract's name of the index of thing groups.
+  public static final String GROUPS = "AWS_ThingGroups";
+
   private static final Duration WHILE_ON = Duration.ofMillis(250);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
-  private static final int TRIMMED_AT_ONCE = 2_000;
 
-  private final Database database;
-  private final Sources sources;
-  private final Path folder;
-  private final IndexingConfigurations configurations;
+  private final Connectivity connectivity;
+  private final KeptIndex<IndexingConfiguration, ThingDocument> things;
+  private final KeptIndex<GroupIndexingConfiguration, GroupDocument> groups;
   private volatile Runnable configured = () -> {};
-  private volatile Current current;
-  private volatile @Nullable LiveIndex live;
 
-  /// @param folder where the index lies; it is made when things are indexed, and deleted when they
-  ///   are no longer
+  /// @param folder where the indices lie; each is made when it is on, and deleted when it no longer
+  ///   is
   public FleetIndex(Database database, Shadows shadows, Connectivity connectivity, Path folder) {
-    this.database = database;
-    this.sources = new Sources(shadows, connectivity);
-    this.folder = folder.resolve("things");
-    this.configurations = new IndexingConfigurations(database, connectivity);
-    this.current = configurations.current();
+    this.connectivity = connectivity;
+    this.things = new KeptIndex<>(database, ofThings(new Sources(shadows, connectivity)), folder);
+    this.groups = new KeptIndex<>(database, ofGroups(), folder);
+  }
+
+  private static IndexKind<IndexingConfiguration, ThingDocument> ofThings(Sources sources) {
+    return new IndexKind<>(
+        THINGS,
+        "things",
+        new ChangeLog(Subject.THING),
+        ThingDocument.class,
+        IndexingConfiguration.OFF,
+        configuration -> ThingDocuments.of(configuration, sources));
+  }
+
+  private static IndexKind<GroupIndexingConfiguration, GroupDocument> ofGroups() {
+    return new IndexKind<>(
+        GROUPS,
+        "groups",
+        new ChangeLog(Subject.THING_GROUP),
+        GroupDocument.class,
+        GroupIndexingConfiguration.OFF,
+        _ -> new GroupDocuments());
   }
 
   /// Whether an index can be asked, and how complete the answers are.
@@ -59,12 +71,23 @@ public final class FleetIndex implements AutoCloseable {
   }
 
   public IndexingConfiguration configuration() {
-    return current.configuration();
+    return things.configuration();
+  }
+
+  public GroupIndexingConfiguration groupConfiguration() {
+    return groups.configuration();
   }
 
   /// Puts a configuration in force. Refuses one that contradicts itself.
   public void configure(IndexingConfiguration configuration) {
-    current = configurations.put(configuration.checked());
+    things.configure(
+        configuration.checked(), tx -> connectivity.follow(tx, configuration.connectivity()));
+    configured.run();
+  }
+
+  /// As [#configure(IndexingConfiguration)], for the index of groups.
+  public void configure(GroupIndexingConfiguration configuration) {
+    groups.configure(configuration.checked(), _ -> {});
     configured.run();
   }
 
@@ -73,33 +96,43 @@ public final class FleetIndex implements AutoCloseable {
     configured = action;
   }
 
-  /// The state of the index of things; refused while things are not indexed.
+  /// The names of the indices that are on.
+  public List<String> names() {
+    return Stream.of(things, groups).filter(KeptIndex::isOn).map(KeptIndex::name).toList();
+  }
+
+  /// The state of an index; refused while it is not on.
+  public Status status(String name) {
+    return named(name).status();
+  }
+
+  /// The state of the index of things.
   public Status status() {
-    requireOn();
-    LiveIndex index = live;
-    if (index == null || !index.isComplete()) {
-      return Status.BUILDING;
-    }
-    return index.isBuilding() ? Status.REBUILDING : Status.ACTIVE;
+    return things.status();
+  }
+
+  /// The contract's name for what an index holds.
+  public String schema(String name) {
+    return named(name).configuration().schema();
+  }
+
+  private KeptIndex<?, ?> named(String name) {
+    return switch (name) {
+      case THINGS -> things;
+      case GROUPS -> groups;
+      default -> throw KeptIndex.notFound(name);
+    };
   }
 
   /// The things that a query finds, in the order of their registration.
   public Page<ThingDocument> search(String query, @Nullable String token, @Nullable Integer size) {
-    PageRequest request = LISTING.request(token, size);
-    Search search = search(query);
-    List<ThingDocument> found = search.page(request.after(0, 0L), request.rows());
-    return LISTING.page(found, request, thing -> List.of(Long.toString(thing.id())));
+    return things.search(query, token, size);
   }
 
-  private Search search(String query) {
-    requireOn();
-    org.apache.lucene.search.Query translated =
-        new Translation(new SearchableFields(configuration()), query).of(QueryParser.parse(query));
-    LiveIndex index = live;
-    if (index == null || !index.isComplete()) {
-      throw new IndexNotReady("The index " + THINGS + " is being built.").toException();
-    }
-    return new Search(index.index(), translated);
+  /// The thing groups that a query finds, in the order of their creation.
+  public Page<GroupDocument> searchGroups(
+      String query, @Nullable String token, @Nullable Integer size) {
+    return groups.search(query, token, size);
   }
 
   /// What is known of a thing's connection now; [ThingConnectivity#connected] is false for one that
@@ -108,55 +141,18 @@ public final class FleetIndex implements AutoCloseable {
     if (!configuration().connectivity()) {
       throw new IndexNotReady("Connectivity is not indexed.").toException();
     }
-    return sources
-        .connectivity()
-        .of(thing)
-        .map(ThingConnectivity::of)
-        .orElse(ThingConnectivity.NEVER);
+    return connectivity.of(thing).map(ThingConnectivity::of).orElse(ThingConnectivity.NEVER);
   }
 
-  private void requireOn() {
-    if (!configuration().isOn()) {
-      throw new ResourceNotFound("The index " + THINGS + " does not exist.").toException();
-    }
-  }
-
-  /// Keeps the index up with the store. To be nudged [#whenConfigured].
+  /// Keeps the indices up with the store. To be nudged [#whenConfigured].
   public BackgroundTask task() {
     return new KeepUp();
   }
 
   @Override
   public void close() {
-    LiveIndex index = live;
-    live = null;
-    if (index != null) {
-      index.close();
-    }
-  }
-
-  private boolean pass(Instant now) {
-    Current wanted = current;
-    if (!wanted.configuration().isOn()) {
-      return forget();
-    }
-    LiveIndex index = live;
-    if (index == null) {
-      index = LiveIndex.open(database, sources, folder, wanted);
-      live = index;
-    }
-    index.adopt(wanted);
-    return index.pass(now);
-  }
-
-  /// Deletes the index and what is left of the log; whether there may be more.
-  private boolean forget() {
-    close();
-    ThingIndex.delete(folder);
-    Position end = database.read(reading -> new ThingLog().end(reading));
-    Position start = database.read(reading -> new ThingLog().start(reading));
-    return end.compareTo(start) > 0
-        && database.write(tx -> new ThingLog().trim(tx, end, TRIMMED_AT_ONCE));
+    things.close();
+    groups.close();
   }
 
   private final class KeepUp implements BackgroundTask {
@@ -167,12 +163,14 @@ public final class FleetIndex implements AutoCloseable {
 
     @Override
     public Duration period() {
-      return configuration().isOn() ? WHILE_ON : WHILE_OFF;
+      return names().isEmpty() ? WHILE_OFF : WHILE_ON;
     }
 
     @Override
     public Outcome pass(Instant now) {
-      return FleetIndex.this.pass(now) ? Outcome.MORE : Outcome.DONE;
+      boolean more = things.pass(now);
+      more |= groups.pass(now);
+      return more ? Outcome.MORE : Outcome.DONE;
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.drover.fleetindex;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What is indexed about things.
 ///
@@ -14,7 +12,8 @@ public record IndexingConfiguration(
     boolean violations,
     boolean indexesNamedShadows,
     List<String> namedShadows,
-    List<CustomField> customFields) {
+    List<CustomField> customFields)
+    implements Indexing {
 
   public static final IndexingConfiguration OFF =
       new IndexingConfiguration(Mode.OFF, false, false, false, List.of(), List.of());
@@ -39,6 +38,7 @@ public record IndexingConfiguration(
   /// A field that can be aggregated.
   public record CustomField(String name, FieldKind kind) {}
 
+  @Override
   public boolean isOn() {
     return mode != Mode.OFF;
   }
@@ -47,7 +47,7 @@ public record IndexingConfiguration(
     return mode == Mode.REGISTRY_AND_SHADOW;
   }
 
-  /// The contract's name for what is indexed.
+  @Override
   public String schema() {
     if (indexesNamedShadows || violations) {
       return "MULTI_INDEXING_MODE";
@@ -55,16 +55,13 @@ public record IndexingConfiguration(
     return connectivity ? mode.name() + "_AND_CONNECTIVITY_STATUS" : mode.name();
   }
 
-  /// The fields that can be aggregated without being asked for.
+  @Override
   public List<CustomField> managedFields() {
     return ManagedFields.of(this);
   }
 
-  /// The kind of every field that can be aggregated, by the path of its values in the index.
-  Map<String, FieldKind> aggregated() {
-    Map<String, FieldKind> kinds = new HashMap<>();
-    managedFields().forEach(field -> kinds.put(ManagedFields.path(field.name()), field.kind()));
-    customFields.forEach(field -> kinds.put(field.name(), field.kind()));
-    return kinds;
+  @Override
+  public FieldNames fields() {
+    return new SearchableFields(this);
   }
 }

@@ -21,8 +21,26 @@ record Leaf(String path, Value value) {
 
   /// All values of a document that can be searched. Of objects within arrays there are none, nor of
   /// arrays that hold any.
-  static List<Leaf> of(ThingDocument document) {
+  static List<Leaf> of(IndexedDocument document) {
     List<Leaf> leaves = new ArrayList<>();
+    switch (document) {
+      case ThingDocument thing -> add(leaves, thing);
+      case GroupDocument group -> add(leaves, group);
+    }
+    return leaves;
+  }
+
+  private static void add(List<Leaf> leaves, GroupDocument document) {
+    text(leaves, "thingGroupName", document.name());
+    text(leaves, "thingGroupId", document.uuid());
+    if (document.description() != null) {
+      text(leaves, "description", document.description());
+    }
+    document.parents().forEach(parent -> text(leaves, "parentGroupNames", parent));
+    document.attributes().forEach((name, value) -> text(leaves, "attributes." + name, value));
+  }
+
+  private static void add(List<Leaf> leaves, ThingDocument document) {
     text(leaves, "thingName", document.name());
     text(leaves, "thingId", document.uuid());
     if (document.type() != null) {
@@ -36,7 +54,6 @@ record Leaf(String path, Value value) {
     if (document.connectivity() != null) {
       walk(leaves, CONNECTIVITY, JSON.valueToTree(document.connectivity()));
     }
-    return leaves;
   }
 
   private static void text(List<Leaf> leaves, String path, String value) {

@@ -1,10 +1,9 @@
 package io.drover.fleetindex;
 
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Entry;
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Entry;
+import io.drover.changes.ChangeLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.fleetindex.ThingDocuments.Sources;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
@@ -19,11 +18,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An index that follows the store: each pass brings it a slice nearer to the log of changed things
-/// and, while it is being built, to all things there are. Both go by what is committed with the
-/// documents, so that a crash costs only what was done since the last commit, and doing that again
-/// ends in the same documents.
-final class LiveIndex implements AutoCloseable {
+/// An index that follows the store: each pass brings it a slice nearer to the log of changes and,
+/// while it is being built, to all that there is. Both go by what is committed with the documents,
+/// so that a crash costs only what was done since the last commit, and doing that again ends in the
+/// same documents.
+final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveIndex.class);
 
   /// Held, since a logger that nobody holds forgets its level. Lucene advises an incubating module
@@ -38,23 +37,26 @@ final class LiveIndex implements AutoCloseable {
   private static final int SLICE = 1_000;
   private static final int TRIMMED_AT_ONCE = 2_000;
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
-  private static final int THINGS_BETWEEN_NEWS = 100_000;
+  private static final int DOCUMENTS_BETWEEN_NEWS = 100_000;
 
   private final Database database;
-  private final ThingIndex index;
-  private final ThingLog changed = new ThingLog();
-  private final Sources sources;
-  private ThingDocuments documents;
+  private final IndexKind<C, D> kind;
+  private final StoredIndex index;
+  private Documents<D> documents;
   private LuceneDocuments form;
   private volatile Progress progress;
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
   private LiveIndex(
-      Database database, Sources sources, ThingIndex index, Progress progress, Current current) {
+      Database database,
+      IndexKind<C, D> kind,
+      StoredIndex index,
+      Progress progress,
+      Current<C> current) {
     this.database = database;
-    this.sources = sources;
-    this.documents = ThingDocuments.of(current.configuration(), sources);
+    this.kind = kind;
+    this.documents = kind.documents().apply(current.configuration());
     this.index = index;
     this.progress = progress;
     this.committed = progress;
@@ -62,57 +64,59 @@ final class LiveIndex implements AutoCloseable {
   }
 
   /// The index in the folder if it can be read and has missed nothing, else a new one.
-  static LiveIndex open(Database database, Sources sources, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(database, sources, folder, current);
+  static <C extends Indexing, D extends IndexedDocument> LiveIndex<C, D> open(
+      Database database, IndexKind<C, D> kind, Path folder, Current<C> current) {
+    Optional<LiveIndex<C, D>> present = reopen(database, kind, folder, current);
     if (present.isPresent()) {
       return present.get();
     }
-    ThingIndex.delete(folder);
+    StoredIndex.delete(folder);
     try {
-      Position end = database.read(reading -> new ThingLog().end(reading));
-      log.info("builds the fleet index");
-      return new LiveIndex(
+      Position end = database.read(kind.log()::end);
+      log.info("builds the index {}", kind.name());
+      return new LiveIndex<>(
           database,
-          sources,
-          ThingIndex.open(folder),
+          kind,
+          StoredIndex.open(folder),
           Progress.fresh(current.generation(), end),
           current);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot make the fleet index in " + folder, e);
+      throw new IllegalStateException("cannot make an index in " + folder, e);
     }
   }
 
-  private static Optional<LiveIndex> reopen(
-      Database database, Sources sources, Path folder, Current current) {
+  private static <C extends Indexing, D extends IndexedDocument> Optional<LiveIndex<C, D>> reopen(
+      Database database, IndexKind<C, D> kind, Path folder, Current<C> current) {
     try {
-      ThingIndex index = ThingIndex.open(folder);
+      StoredIndex index = StoredIndex.open(folder);
       Optional<Progress> progress =
-          index.progress().filter(found -> database.read(reading -> missedNothing(reading, found)));
+          index
+              .progress()
+              .filter(found -> database.read(reading -> missedNothing(kind.log(), reading, found)));
       if (progress.isPresent()) {
-        LiveIndex live = new LiveIndex(database, sources, index, progress.get(), current);
+        LiveIndex<C, D> live = new LiveIndex<>(database, kind, index, progress.get(), current);
         live.adopt(current);
         return Optional.of(live);
       }
       index.close();
     } catch (IOException | RuntimeException e) {
-      log.warn("the fleet index cannot be read, and is built anew: {}", e.toString());
+      log.warn("the index {} cannot be read, and is built anew: {}", kind.name(), e.toString());
     }
     return Optional.empty();
   }
 
-  private static boolean missedNothing(Reading reading, Progress progress) {
-    ThingLog log = new ThingLog();
-    return log.start(reading).compareTo(progress.position()) <= 0
-        && progress.position().compareTo(log.end(reading)) <= 0;
+  private static boolean missedNothing(ChangeLog changed, Reading reading, Progress progress) {
+    return changed.start(reading).compareTo(progress.position()) <= 0
+        && progress.position().compareTo(changed.end(reading)) <= 0;
   }
 
   /// From now on documents are of this configuration; those there are follow one by one.
-  void adopt(Current current) {
+  void adopt(Current<C> current) {
     if (!current.generation().equals(progress.generation())) {
       form = new LuceneDocuments(current.configuration().aggregated());
-      documents = ThingDocuments.of(current.configuration(), sources);
+      documents = kind.documents().apply(current.configuration());
       progress = progress.rebuild(current.generation());
-      log.info("rebuilds the fleet index for its new configuration");
+      log.info("rebuilds the index {} for its new configuration", kind.name());
     }
   }
 
@@ -125,7 +129,7 @@ final class LiveIndex implements AutoCloseable {
     return progress.complete();
   }
 
-  ThingIndex index() {
+  StoredIndex index() {
     return index;
   }
 
@@ -149,17 +153,17 @@ final class LiveIndex implements AutoCloseable {
 
   /// Reads a slice of the log; whether there may be more.
   private boolean follow() {
-    record Slice(List<Entry> entries, List<ThingDocument> present, List<String> gone) {}
-    Slice slice =
+    record Slice<D>(List<Entry> entries, List<D> present, List<String> gone) {}
+    Slice<D> slice =
         database.read(
             reading -> {
-              List<Entry> entries = changed.after(reading, progress.position(), SLICE);
-              List<ThingDocument> present = new ArrayList<>();
+              List<Entry> entries = kind.log().after(reading, progress.position(), SLICE);
+              List<D> present = new ArrayList<>();
               List<String> gone = new ArrayList<>();
-              for (String thing : entries.stream().map(Entry::thing).collect(Collectors.toSet())) {
-                documents.find(reading, thing).ifPresentOrElse(present::add, () -> gone.add(thing));
+              for (String name : entries.stream().map(Entry::name).collect(Collectors.toSet())) {
+                documents.find(reading, name).ifPresentOrElse(present::add, () -> gone.add(name));
               }
-              return new Slice(entries, present, gone);
+              return new Slice<>(entries, present, gone);
             });
     if (!slice.entries().isEmpty()) {
       index.put(slice.present(), form);
@@ -169,27 +173,27 @@ final class LiveIndex implements AutoCloseable {
     return slice.entries().size() == SLICE;
   }
 
-  /// Indexes the next slice of all things; whether there are more. It is done only when the log has
-  /// been read too, as far as it was.
+  /// Indexes the next slice of all there is; whether there are more. It is done only when the log
+  /// has been read too, as far as it was.
   private boolean build(boolean behind) {
     long from = progress.built().orElseThrow();
-    List<ThingDocument> slice = database.read(reading -> documents.after(reading, from, SLICE));
+    List<D> slice = database.read(reading -> documents.after(reading, from, SLICE));
     if (!slice.isEmpty()) {
       index.put(slice, form);
       progress = progress.builtUpTo(slice.getLast().id());
-      tell(from, slice.getLast().id());
+      tell(kind.name(), from, slice.getLast().id());
       return true;
     }
     if (!behind) {
       progress = progress.builtAll();
-      log.info("the fleet index is complete");
+      log.info("the index {} is complete", kind.name());
     }
     return behind;
   }
 
-  private static void tell(long from, long to) {
-    if (from / THINGS_BETWEEN_NEWS != to / THINGS_BETWEEN_NEWS) {
-      log.info("the fleet index holds things up to number {}", to);
+  private static void tell(String index, long from, long to) {
+    if (from / DOCUMENTS_BETWEEN_NEWS != to / DOCUMENTS_BETWEEN_NEWS) {
+      log.info("the index {} holds what there is up to number {}", index, to);
     }
   }
 
@@ -197,7 +201,7 @@ final class LiveIndex implements AutoCloseable {
     index.commit(progress);
     committed = progress;
     committedAt = now;
-    while (database.write(tx -> changed.trim(tx, committed.position(), TRIMMED_AT_ONCE))) {}
+    while (database.write(tx -> kind.log().trim(tx, committed.position(), TRIMMED_AT_ONCE))) {}
   }
 
   @Override

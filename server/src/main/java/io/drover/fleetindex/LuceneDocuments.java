@@ -22,7 +22,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Turns what is known about things into documents of Lucene, and back.
+/// Turns what is known about things and groups into documents of Lucene, and back.
 ///
 /// @param aggregated the fields that aggregations may read, by the path of their values
 record LuceneDocuments(Map<String, FieldKind> aggregated) {
@@ -30,18 +30,26 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
   private static final FieldType TERMS = IndexFields.termsType();
   private static final FieldType PHRASES = IndexFields.phrasesType();
 
-  Document write(ThingDocument thing) {
+  Document write(IndexedDocument known) {
     Writing writing = new Writing(aggregated);
-    writing.document.add(new StringField(IndexFields.KEY, thing.name(), Field.Store.NO));
-    writing.document.add(new LongField(IndexFields.ID, thing.id(), Field.Store.NO));
-    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(thing)));
-    writing.values("registry.version", new OfNumber(thing.version()));
-    Leaf.of(thing).forEach(writing::leaf);
+    writing.document.add(new StringField(IndexFields.KEY, known.name(), Field.Store.NO));
+    writing.document.add(new LongField(IndexFields.ID, known.id(), Field.Store.NO));
+    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(known)));
+    writing.values(version(known), new OfNumber(known.version()));
+    Leaf.of(known).forEach(writing::leaf);
     return writing.document;
   }
 
-  static ThingDocument read(BytesRef stored) {
-    return JSON.readValue(stored.bytes, stored.offset, stored.length, ThingDocument.class);
+  /// The field that aggregations know the version by.
+  private static String version(IndexedDocument known) {
+    return switch (known) {
+      case ThingDocument _ -> "registry.version";
+      case GroupDocument _ -> "version";
+    };
+  }
+
+  static <D extends IndexedDocument> D read(BytesRef stored, Class<D> type) {
+    return JSON.readValue(stored.bytes, stored.offset, stored.length, type);
   }
 
   /// A document in the making; each term is added once, however often it occurs.

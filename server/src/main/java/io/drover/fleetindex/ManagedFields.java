@@ -26,6 +26,15 @@ final class ManagedFields {
           flag("connectivity.cleanSession"),
           number("connectivity.sessionExpiry"));
 
+  /// Those of the index of groups.
+  static final List<CustomField> OF_GROUPS =
+      List.of(
+          string("description"),
+          string("parentGroupNames"),
+          string("thingGroupId"),
+          string("thingGroupName"),
+          number("version"));
+
   private ManagedFields() {}
 
   static List<CustomField> of(IndexingConfiguration configuration) {

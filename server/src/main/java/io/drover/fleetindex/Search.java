@@ -18,36 +18,36 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 
 /// A query, and the index that it is asked of. It is given up after 10 seconds.
-record Search(ThingIndex index, Query query) {
+record Search(StoredIndex index, Query query) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final Set<String> DOCUMENT = Set.of(IndexFields.DOCUMENT);
   private static final Sort BY_ID =
       new Sort(LongField.newSortField(IndexFields.ID, false, SortedNumericSelector.Type.MIN));
 
-  /// The first things after an id, in the order of their ids.
-  List<ThingDocument> page(long after, int rows) {
+  /// The first documents after an id, in the order of their ids.
+  <D extends IndexedDocument> List<D> page(Class<D> type, long after, int rows) {
     return run(
         searcher -> {
           FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
           TopDocs found =
               searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows));
-          return read(searcher, found.scoreDocs);
+          return read(searcher, found.scoreDocs, type);
         });
   }
 
-  private static List<ThingDocument> read(IndexSearcher searcher, ScoreDoc[] found)
-      throws IOException {
+  private static <D extends IndexedDocument> List<D> read(
+      IndexSearcher searcher, ScoreDoc[] found, Class<D> type) throws IOException {
     StoredFields stored = searcher.storedFields();
-    List<ThingDocument> things = new ArrayList<>(found.length);
+    List<D> documents = new ArrayList<>(found.length);
     for (ScoreDoc hit : found) {
-      things.add(
+      documents.add(
           LuceneDocuments.read(
-              stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT)));
+              stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT), type));
     }
-    return things;
+    return documents;
   }
 
-  <T> T run(ThingIndex.Search<T> search) {
+  <T> T run(StoredIndex.Search<T> search) {
     long end = System.nanoTime() + LONGEST.toNanos();
     return index.search(
         searcher -> {

@@ -1,12 +1,11 @@
 package io.drover.fleetindex;
 
-import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.List;
 import java.util.Set;
 
-/// Which field names a query may use under a configuration. What stands behind a known beginning is
-/// the devices' own, and may name anything.
-record SearchableFields(IndexingConfiguration configuration) {
+/// Which field names a query for things may use under a configuration. What stands behind a known
+/// beginning is the devices' own, and may name anything.
+record SearchableFields(IndexingConfiguration configuration) implements FieldNames {
   private static final Set<String> OF_THINGS =
       Set.of("thingName", "thingId", "thingTypeName", "thingGroupNames");
   private static final Set<String> OF_CONNECTIVITY =
@@ -21,19 +20,8 @@ record SearchableFields(IndexingConfiguration configuration) {
   private static final List<String> SECTIONS = List.of("reported", "desired", "delta", "metadata");
   private static final String NAMED = "shadow.name.";
 
-  /// Refuses a name that can never have a value.
-  void require(String field, String query) {
-    if (!knows(field)) {
-      throw new InvalidQuery(
-              "Unable to parse query, invalid field name, field name: "
-                  + field
-                  + ", query string: "
-                  + query)
-          .toException();
-    }
-  }
-
-  boolean knows(String field) {
+  @Override
+  public boolean knows(String field) {
     return OF_THINGS.contains(field)
         || isBelow(field, "attributes.")
         || (configuration.indexesShadows() && ofShadow(field, "shadow."))

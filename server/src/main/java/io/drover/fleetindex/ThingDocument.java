@@ -21,7 +21,8 @@ public record ThingDocument(
     Map<String, String> attributes,
     long version,
     @Nullable String shadow,
-    @Nullable ThingConnectivity connectivity) {
+    @Nullable ThingConnectivity connectivity)
+    implements IndexedDocument {
   public ThingDocument {
     groups = List.copyOf(groups);
     attributes = Map.copyOf(attributes);

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param shadows empty where shadows are not indexed
 /// @param connectivity empty where connectivity is not
-record ThingDocuments(Optional<ShadowJson> shadows, Optional<Connectivity> connectivity) {
+record ThingDocuments(Optional<ShadowJson> shadows, Optional<Connectivity> connectivity)
+    implements Documents<ThingDocument> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
@@ -44,8 +45,8 @@ record ThingDocuments(Optional<ShadowJson> shadows, Optional<Connectivity> conne
       @Nullable String type,
       @Nullable String billingGroup) {}
 
-  /// Empty when there is no such thing any more.
-  Optional<ThingDocument> find(Reading reading, String name) {
+  @Override
+  public Optional<ThingDocument> find(Reading reading, String name) {
     return reading
         .first(
             """
@@ -59,8 +60,8 @@ record ThingDocuments(Optional<ShadowJson> shadows, Optional<Connectivity> conne
         .map(thing -> complete(reading, thing));
   }
 
-  /// At most `rows` things in the order of their registration.
-  List<ThingDocument> after(Reading reading, long id, int rows) {
+  @Override
+  public List<ThingDocument> after(Reading reading, long id, int rows) {
     return reading
         .list(
             """

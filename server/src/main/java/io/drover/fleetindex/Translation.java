@@ -40,7 +40,7 @@ import org.apache.lucene.util.automaton.Operations;
 /// their own.
 ///
 /// @param text the query as it was written, for refusals
-record Translation(SearchableFields fields, String text) {
+record Translation(FieldNames fields, String text) {
   private static final int MOST_AUTOMATON_WORK = 10_000;
 
   /// Refuses a field that is not indexed.

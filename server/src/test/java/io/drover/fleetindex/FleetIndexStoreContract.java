@@ -5,8 +5,9 @@ import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.background.BackgroundTask.Outcome;
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Position;
+import io.drover.changes.ChangeLog.Subject;
 import io.drover.connectivity.Connectivity;
 import io.drover.connectivity.ConnectivityRecorder;
 import io.drover.connectivity.ConnectivityStatus;
@@ -21,6 +22,8 @@ import io.drover.registry.AttributeUpdate;
 import io.drover.registry.Lineage;
 import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroupUpdate;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingUpdate;
 import io.drover.rejection.Rejection.IndexNotReady;
@@ -111,9 +114,30 @@ interface FleetIndexStoreContract {
       return index.search(query, null, 500).items().stream().map(ThingDocument::name).toList();
     }
 
+    List<String> findGroups(String query) {
+      return index.searchGroups(query, null, 500).items().stream()
+          .map(GroupDocument::name)
+          .toList();
+    }
+
+    void describe(String group, String description, Map<String, String> attributes) {
+      registry.groups.update(
+          new ThingGroupName(group),
+          new ThingGroupUpdate(
+              Optional.of(description), new AttributeUpdate(attributes, true), Optional.empty()));
+    }
+
     long logged() {
+      return logged(Subject.THING);
+    }
+
+    long loggedGroups() {
+      return logged(Subject.THING_GROUP);
+    }
+
+    private long logged(Subject subject) {
       return registry.database.read(
-          reading -> new ThingLog().after(reading, Position.START, 1_000).size());
+          reading -> new ChangeLog(subject).after(reading, Position.START, 1_000).size());
     }
 
     @Override
@@ -337,7 +361,7 @@ interface FleetIndexStoreContract {
       fleet.registry.thing("t1");
       fleet.catchUp();
       fleet.index.close();
-      ThingIndex.delete(fleet.folder.resolve("things"));
+      StoredIndex.delete(fleet.folder.resolve("things"));
       fleet.kill();
       fleet.catchUp();
       assertThat(fleet.find("*")).containsExactly("t1");
@@ -496,6 +520,97 @@ interface FleetIndexStoreContract {
       assertThat(fleet.find("connectivity.connected:true")).containsExactly("t1");
       assertThat(fleet.index.connectivity("t1").timestamp()).isEqualTo(NOW.toEpochMilli());
       refusal(ResourceNotFound.class, () -> fleet.index.connectivity("t2"));
+    }
+  }
+
+  @Test
+  default void everyChangeOfAGroupIsFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.registry.group("root");
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      assertThat(fleet.index.status(FleetIndex.GROUPS)).isEqualTo(Status.BUILDING);
+      refusal(IndexNotReady.class, () -> fleet.findGroups("*"));
+      fleet.catchUp();
+      assertThat(fleet.index.status(FleetIndex.GROUPS)).isEqualTo(Status.ACTIVE);
+      fleet.registry.group("child", "root");
+      fleet.registry.group("leaf", "child");
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("root", "child", "leaf");
+      assertThat(fleet.findGroups("parentGroupNames:(root OR nobody)"))
+          .containsExactly("child", "leaf");
+      assertThat(fleet.findGroups("parentGroupNames:child")).containsExactly("leaf");
+      fleet.describe("leaf", "Pumps of the north", Map.of("height", "75"));
+      fleet.catchUp();
+      assertThat(fleet.findGroups("description:NORTH attributes.height>70"))
+          .containsExactly("leaf");
+      assertThat(fleet.findGroups("thingGroupName:le* description:*")).containsExactly("leaf");
+      fleet.registry.deleteGroup("leaf");
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("root", "child");
+      refusal(InvalidQuery.class, () -> fleet.findGroups("thingName:t1"));
+      refusal(ResourceNotFound.class, () -> fleet.find("*"));
+    }
+  }
+
+  @Test
+  default void theTwoIndicesKeepLogsAndConfigurationsOfTheirOwn() {
+    try (Fleet fleet = fleet().indexed()) {
+      fleet.registry.group("g1");
+      assertThat(fleet.logged()).isZero();
+      fleet.registry.thing("t1");
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      fleet.catchUp();
+      assertThat(fleet.index.names()).containsExactly(FleetIndex.THINGS, FleetIndex.GROUPS);
+      assertThat(fleet.find("*")).containsExactly("t1");
+      fleet.index.configure(IndexingConfiguration.OFF);
+      fleet.catchUp();
+      fleet.index.close();
+      fleet.kill();
+      fleet.catchUp();
+      assertThat(fleet.index.names()).containsExactly(FleetIndex.GROUPS);
+      assertThat(fleet.findGroups("*")).containsExactly("g1");
+      fleet.index.configure(GroupIndexingConfiguration.OFF);
+      fleet.registry.group("g2");
+      assertThat(fleet.loggedGroups()).isZero();
+    }
+  }
+
+  @Test
+  default void groupsChangedWhileTheServerWasStoppedAreFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      fleet.registry.group("g1");
+      fleet.catchUp();
+      fleet.index.close();
+      fleet.registry.deleteGroup("g1");
+      fleet.registry.group("g2");
+      fleet.kill();
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("g2");
+    }
+  }
+
+  @Test
+  default void theIndexOfGroupsAggregatesAttributesOnly() {
+    try (Fleet fleet = fleet()) {
+      refusal(
+          InvalidRequest.class,
+          () ->
+              fleet.index.configure(
+                  new GroupIndexingConfiguration(
+                      true, List.of(new CustomField("shadow.reported.x", FieldKind.NUMBER)))));
+      refusal(
+          InvalidRequest.class,
+          () ->
+              fleet.index.configure(
+                  new GroupIndexingConfiguration(
+                      false, List.of(new CustomField("attributes.x", FieldKind.NUMBER)))));
+      fleet.index.configure(
+          new GroupIndexingConfiguration(
+              true, List.of(new CustomField("attributes.x", FieldKind.NUMBER))));
+      assertThat(fleet.index.groupConfiguration().aggregated())
+          .containsEntry("attributes.x", FieldKind.NUMBER)
+          .containsEntry("version", FieldKind.NUMBER);
     }
   }
 }

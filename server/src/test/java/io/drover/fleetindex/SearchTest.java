@@ -25,11 +25,11 @@ class SearchTest {
           Mode.REGISTRY_AND_SHADOW, false, false, true, List.of("s"), List.of());
 
   @TempDir Path folder;
-  private ThingIndex index;
+  private StoredIndex index;
 
   @BeforeEach
   void open() throws IOException {
-    index = ThingIndex.open(folder);
+    index = StoredIndex.open(folder);
     index.put(
         List.of(
             thing(1, "tv1", "lamp", Map.of("n", "75", "model", "legacy"), "g1"),
@@ -81,7 +81,8 @@ class SearchTest {
   private List<Long> find(String query, IndexingConfiguration configuration) {
     org.apache.lucene.search.Query translated =
         new Translation(new SearchableFields(configuration), query).of(QueryParser.parse(query));
-    return new Search(index, translated).page(0, 100).stream().map(ThingDocument::id).toList();
+    return new Search(index, translated)
+        .page(ThingDocument.class, 0, 100).stream().map(ThingDocument::id).toList();
   }
 
   @ParameterizedTest
@@ -198,7 +199,9 @@ class SearchTest {
   @Test
   void aPageStartsAfterAnId() {
     Search all = new Search(index, org.apache.lucene.search.MatchAllDocsQuery.INSTANCE);
-    assertThat(all.page(2, 2)).extracting(ThingDocument::id).containsExactly(3L, 4L);
-    assertThat(all.page(5, 2)).isEmpty();
+    assertThat(all.page(ThingDocument.class, 2, 2))
+        .extracting(ThingDocument::id)
+        .containsExactly(3L, 4L);
+    assertThat(all.page(ThingDocument.class, 5, 2)).isEmpty();
   }
 }

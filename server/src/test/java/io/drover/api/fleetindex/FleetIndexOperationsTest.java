@@ -173,4 +173,53 @@ class FleetIndexOperationsTest {
         .contains("\"thingConnectivityIndexingMode\":\"STATUS\"")
         .contains("{\"name\":\"connectivity.connected\",\"type\":\"Boolean\"}");
   }
+
+  @Test
+  void theIndexOfGroupsIsConfiguredDescribedListedAndSearched() {
+    registry.group("root");
+    registry.group("child", "root");
+    String path = "/indices/AWS_ThingGroups";
+    assertThat(call.send("GET", path).error()).isEqualTo("ResourceNotFoundException");
+    configure(
+        """
+        {"thingGroupIndexingConfiguration":{"thingGroupIndexingMode":"ON",
+         "customFields":[{"name":"attributes.n","type":"Number"}]}}""");
+    assertThat(call.send("GET", path).json().path("schema").asString()).isEqualTo("THING_GROUPS");
+    assertThat(call.send("GET", "/indices").json().path("indexNames").toString())
+        .isEqualTo("[\"AWS_ThingGroups\"]");
+    JsonNode found =
+        search("{\"indexName\":\"AWS_ThingGroups\",\"queryString\":\"parentGroupNames:root\"}");
+    assertThat(found.at("/thingGroups/0/thingGroupName").asString()).isEqualTo("child");
+    assertThat(found.at("/thingGroups/0/parentGroupNames").toString()).isEqualTo("[\"root\"]");
+    assertThat(found.has("things")).isFalse();
+    assertThat(
+            call.send(
+                    "POST",
+                    "/indices/search",
+                    "{\"indexName\":\"AWS_ThingGroups\",\"queryString\":\"thingName:x\"}")
+                .json()
+                .toString())
+        .contains("invalid field name, field name: thingName, query string: thingName:x");
+    JsonNode groups =
+        call.send("GET", "/indexing/config").json().path("thingGroupIndexingConfiguration");
+    assertThat(groups.path("thingGroupIndexingMode").asString()).isEqualTo("ON");
+    assertThat(groups.path("managedFields").toString())
+        .contains("{\"name\":\"parentGroupNames\",\"type\":\"String\"}");
+    assertThat(groups.at("/customFields/0/name").asString()).isEqualTo("attributes.n");
+  }
+
+  @Test
+  void neitherConfigurationIsPutInForceWhenOneIsRefused() {
+    assertThat(
+            call.send(
+                    "POST",
+                    "/indexing/config",
+                    """
+                    {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY"},
+                     "thingGroupIndexingConfiguration":{"thingGroupIndexingMode":"OFF",
+                      "customFields":[{"name":"attributes.n","type":"Number"}]}}""")
+                .error())
+        .isEqualTo("InvalidRequestException");
+    assertThat(call.send("GET", "/indices").json().path("indexNames").size()).isZero();
+  }
 }
