@@ -7,6 +7,11 @@ interface FieldNames {
 
   boolean knows(String field);
 
+  /// Whether the field is known to hold places.
+  default boolean isLocation(String field) {
+    return false;
+  }
+
   /// Refuses a name that can never have a value.
   default void require(String field, String query) {
     if (!knows(field)) {

@@ -86,6 +86,11 @@ final class IndexFields {
     }
   }
 
+  /// The field of points that distances to a field are measured by.
+  static String places(String path) {
+    return "PLACE " + path;
+  }
+
   /// The field of doc values that aggregations of a field read.
   static String values(String path, FieldKind kind) {
     return kind.name() + " " + path;

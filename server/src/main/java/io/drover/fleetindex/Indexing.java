@@ -21,6 +21,11 @@ sealed interface Indexing permits IndexingConfiguration, GroupIndexingConfigurat
 
   FieldNames fields();
 
+  /// The fields that hold places.
+  default List<GeoLocation> geoLocations() {
+    return List.of();
+  }
+
   /// The kind of every field that can be aggregated, by the path of its values in the index.
   default Map<String, FieldKind> aggregated() {
     Map<String, FieldKind> kinds = new HashMap<>();

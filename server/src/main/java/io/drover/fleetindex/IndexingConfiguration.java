@@ -5,6 +5,7 @@ import java.util.List;
 /// What is indexed about things.
 ///
 /// @param namedShadows the named shadows that are indexed; none unless named shadows are
+/// @param geoLocations the fields that hold places
 /// @param customFields the fields besides the [#managedFields] that can be aggregated
 public record IndexingConfiguration(
     Mode mode,
@@ -12,14 +13,16 @@ public record IndexingConfiguration(
     boolean violations,
     boolean indexesNamedShadows,
     List<String> namedShadows,
+    List<GeoLocation> geoLocations,
     List<CustomField> customFields)
     implements Indexing {
 
   public static final IndexingConfiguration OFF =
-      new IndexingConfiguration(Mode.OFF, false, false, false, List.of(), List.of());
+      new IndexingConfiguration(Mode.OFF, false, false, false, List.of(), List.of(), List.of());
 
   public IndexingConfiguration {
     namedShadows = List.copyOf(namedShadows);
+    geoLocations = geoLocations == null ? List.of() : List.copyOf(geoLocations);
     customFields = List.copyOf(customFields);
   }
 

@@ -65,6 +65,9 @@ record Leaf(String path, Value value) {
       case OBJECT -> {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
           walk(leaves, path + "." + member.getKey(), member.getValue());
+          if (path.equals(Packages.REPORTED)) {
+            walk(leaves, Packages.ANY, member.getValue());
+          }
         }
       }
       case ARRAY -> {

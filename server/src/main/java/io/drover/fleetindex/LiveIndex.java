@@ -60,7 +60,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     this.index = index;
     this.progress = progress;
     this.committed = progress;
-    this.form = new LuceneDocuments(current.configuration().aggregated());
+    this.form = LuceneDocuments.of(current.configuration());
   }
 
   /// The index in the folder if it can be read and has missed nothing, else a new one.
@@ -113,7 +113,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   /// From now on documents are of this configuration; those there are follow one by one.
   void adopt(Current<C> current) {
     if (!current.generation().equals(progress.generation())) {
-      form = new LuceneDocuments(current.configuration().aggregated());
+      form = LuceneDocuments.of(current.configuration());
       documents = kind.documents().apply(current.configuration());
       progress = progress.rebuild(current.generation());
       log.info("rebuilds the index {} for its new configuration", kind.name());

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.SortedNumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
@@ -25,10 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// Turns what is known about things and groups into documents of Lucene, and back.
 ///
 /// @param aggregated the fields that aggregations may read, by the path of their values
-record LuceneDocuments(Map<String, FieldKind> aggregated) {
+/// @param locations the fields that hold places
+record LuceneDocuments(Map<String, FieldKind> aggregated, List<GeoLocation> locations) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ATTRIBUTES = "attributes.";
+  private static final String SHADOW = "shadow.";
   private static final FieldType TERMS = IndexFields.termsType();
   private static final FieldType PHRASES = IndexFields.phrasesType();
+
+  static LuceneDocuments of(Indexing configuration) {
+    return new LuceneDocuments(configuration.aggregated(), configuration.geoLocations());
+  }
 
   Document write(IndexedDocument known) {
     Writing writing = new Writing(aggregated);
@@ -37,7 +46,25 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
     writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(known)));
     writing.values(version(known), new OfNumber(known.version()));
     Leaf.of(known).forEach(writing::leaf);
+    if (known instanceof ThingDocument thing) {
+      locations.forEach(location -> writing.places(location, places(thing, location)));
+    }
     return writing.document;
+  }
+
+  private static List<Place> places(ThingDocument thing, GeoLocation location) {
+    if (location.name().startsWith(ATTRIBUTES)) {
+      String attribute = thing.attributes().get(location.name().substring(ATTRIBUTES.length()));
+      return Stream.ofNullable(attribute)
+          .flatMap(text -> Place.parse(text, location.order()).stream())
+          .toList();
+    }
+    return thing.shadow() == null
+        ? List.of()
+        : Place.find(
+            JSON.readTree(thing.shadow()),
+            location.name().substring(SHADOW.length()),
+            location.order());
   }
 
   /// The field that aggregations know the version by.
@@ -79,6 +106,12 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
         case OfNumber(double number) -> number(leaf.path(), number);
         case OfFlag(boolean flag) -> term(leaf.path(), Boolean.toString(flag));
       }
+    }
+
+    void places(GeoLocation location, List<Place> places) {
+      String field = IndexFields.places(location.name());
+      places.forEach(
+          place -> document.add(new LatLonPoint(field, place.latitude(), place.longitude())));
     }
 
     private void number(String path, double number) {

@@ -1,7 +1,9 @@
 package io.drover.fleetindex;
 
+import io.drover.fleetindex.query.QueryParser;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which field names a query for things may use under a configuration. What stands behind a known
 /// beginning is the devices' own, and may name anything.
@@ -22,6 +24,10 @@ record SearchableFields(IndexingConfiguration configuration) implements FieldNam
 
   @Override
   public boolean knows(String field) {
+    return leavesOpenWhatItMay(field) && isIndexed(field);
+  }
+
+  private boolean isIndexed(String field) {
     return OF_THINGS.contains(field)
         || isBelow(field, "attributes.")
         || (configuration.indexesShadows() && ofShadow(field, "shadow."))
@@ -29,6 +35,19 @@ record SearchableFields(IndexingConfiguration configuration) implements FieldNam
             .anyMatch(name -> ofShadow(field, NAMED + name + "."))
         || (configuration.connectivity() && OF_CONNECTIVITY.contains(field))
         || (configuration.violations() && isBelow(field, "deviceDefender."));
+  }
+
+  @Override
+  public boolean isLocation(String field) {
+    return configuration.geoLocations().stream()
+        .anyMatch(location -> location.name().equals(field));
+  }
+
+  /// Any part of a name may only be left open where packages stand.
+  private static boolean leavesOpenWhatItMay(String field) {
+    String rest =
+        field.startsWith(Packages.ANY + ".") ? field.substring(Packages.ANY.length()) : field;
+    return Stream.of(rest.split("\\.", -1)).noneMatch(QueryParser.ANY_PART::equals);
   }
 
   private static boolean ofShadow(String field, String prefix) {

@@ -52,7 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// How the index follows the registry, whichever database keeps it.
 interface FleetIndexStoreContract {
   IndexingConfiguration REGISTRY =
-      new IndexingConfiguration(Mode.REGISTRY, false, false, false, List.of(), List.of());
+      new IndexingConfiguration(
+          Mode.REGISTRY, false, false, false, List.of(), List.of(), List.of());
 
   Database database();
 
@@ -380,6 +381,7 @@ interface FleetIndexStoreContract {
               false,
               false,
               List.of(),
+              List.of(),
               List.of(new CustomField("attributes.a", FieldKind.NUMBER))));
       fleet.index.task().pass(fleet.now);
       assertThat(fleet.index.status()).isEqualTo(Status.REBUILDING);
@@ -446,12 +448,13 @@ interface FleetIndexStoreContract {
         false,
         named,
         shadows,
+        List.of(),
         field == null ? List.of() : List.of(new CustomField(field, FieldKind.STRING)));
   }
 
   private static IndexingConfiguration withConnectivity(Mode mode, boolean named) {
     return new IndexingConfiguration(
-        mode, true, false, named, named ? List.of("s") : List.of(), List.of());
+        mode, true, false, named, named ? List.of("s") : List.of(), List.of(), List.of());
   }
 
   @Test

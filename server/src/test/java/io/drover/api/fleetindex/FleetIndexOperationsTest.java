@@ -16,6 +16,7 @@ import io.drover.registry.TestRegistry;
 import io.drover.shadow.Shadows;
 import io.drover.store.TestDatabases;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,5 +222,37 @@ class FleetIndexOperationsTest {
                 .error())
         .isEqualTo("InvalidRequestException");
     assertThat(call.send("GET", "/indices").json().path("indexNames").size()).isZero();
+  }
+
+  @Test
+  void aFieldCanHoldPlaces() {
+    registry.thing("t1", Map.of("at", "47.6,-122.3"));
+    configure(places("attributes.at\",\"order\":\"LatLon"));
+    assertThat(
+            search("{\"queryString\":\"attributes.at:geo_distance,47.61,-122.33,15.5km\"}")
+                .at("/things/0/thingName")
+                .asString())
+        .isEqualTo("t1");
+    assertThat(
+            call.send("GET", "/indexing/config")
+                .json()
+                .at("/thingIndexingConfiguration/filter/geoLocations")
+                .toString())
+        .isEqualTo("[{\"name\":\"attributes.at\",\"order\":\"LatLon\"}]");
+    assertThat(refused(places("attributes.at\"},{\"name\":\"attributes.to")))
+        .isEqualTo("LimitExceededException");
+    assertThat(refused(places("shadow.reported.coord"))).isEqualTo("InvalidRequestException");
+    assertThat(refused(places("thingName"))).isEqualTo("InvalidRequestException");
+  }
+
+  private static String places(String location) {
+    return """
+        {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY",
+         "filter":{"geoLocations":[{"name":"%s"}]}}}"""
+        .formatted(location);
+  }
+
+  private String refused(String configuration) {
+    return call.send("POST", "/indexing/config", configuration).error();
   }
 }
