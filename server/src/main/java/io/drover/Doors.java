@@ -25,6 +25,7 @@ import io.drover.gateway.events.ThingGroupEvents;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
+import io.drover.gateway.presence.ThingPresence;
 import io.drover.gateway.shadow.ShadowNotifier;
 import io.drover.gateway.shadow.ShadowRequests;
 import io.drover.identity.CertificateDeactivated;
@@ -71,7 +72,8 @@ final class Doors implements AutoCloseable {
             mutualTls,
             config.arns(),
             authenticator(features),
-            List.of(requests, shadowRequests));
+            List.of(requests, shadowRequests),
+            List.of(new ThingPresence(features.recorder, clock)));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     this.shadowNotifier = new ShadowNotifier(broker);

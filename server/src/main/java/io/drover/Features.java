@@ -3,6 +3,8 @@ package io.drover;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
 import io.drover.events.EventConfigurations;
 import io.drover.fleetindex.DynamicGroups;
 import io.drover.fleetindex.FleetIndex;
@@ -78,6 +80,8 @@ final class Features {
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
 
+  final Connectivity connectivity;
+  final ConnectivityRecorder recorder;
   final Shadows shadows;
   final FleetIndex index;
   final FleetMetrics metrics;
@@ -92,6 +96,7 @@ final class Features {
       ServerAuthority authority,
       ObjectStorage storage,
       Path indexFolder,
+      String node,
       Arns arns,
       RegistryConfig registry) {
     this.database = database;
@@ -104,6 +109,8 @@ final class Features {
     effectivePolicies = new EffectivePolicies(database, stamps);
     certificates = new Certificates(database, changes, arns, stamps, authority, this::hasThings);
 
+    connectivity = new Connectivity(database, changes, lineage::isThing, node);
+    recorder = new ConnectivityRecorder(connectivity);
     Departures departures = new Leaving();
     things = new Things(database, changes, arns, departures);
     types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
@@ -122,7 +129,7 @@ final class Features {
 
     shadows = new Shadows(database, changes);
     DynamicMembers dynamicMembers = new DynamicMembers(changes);
-    index = new FleetIndex(database, shadows, dynamicMembers, indexFolder);
+    index = new FleetIndex(database, shadows, connectivity, dynamicMembers, indexFolder);
     dynamicGroups = new DynamicGroups(index, dynamic, dynamicMembers);
     index.usedBy(dynamicGroups);
     metrics = new FleetMetrics(database, index, arns, tagStore);
@@ -180,6 +187,7 @@ final class Features {
     @Override
     public void thing(Transaction tx, long id, ThingName name, Instant now) {
       executions.thingDeleted(tx, id, name.value(), now);
+      connectivity.thingDeleted(tx, name.value());
     }
 
     @Override

@@ -28,9 +28,11 @@ public final class Server implements AutoCloseable {
   private final Features features;
   private final Background background;
   private final Doors doors;
+  private final InstantSource clock;
 
   public Server(ServerConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
     this.stores = Stores.open(config, clock);
     Artifacts artifacts = new Artifacts(config.artifacts(), clock);
     this.features =
@@ -40,6 +42,7 @@ public final class Server implements AutoCloseable {
             stores.authority(),
             artifacts,
             config.folder().index(),
+            config.folder().node(),
             config.arns(),
             config.registry());
     this.background = new Background(clock);
@@ -56,6 +59,8 @@ public final class Server implements AutoCloseable {
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
+    features.connectivity.recover(clock.instant());
+    features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
@@ -71,6 +76,7 @@ public final class Server implements AutoCloseable {
     } finally {
       doors.close();
       background.close();
+      features.recorder.close();
       features.index.close();
       stores.close();
       log.info("stopped");

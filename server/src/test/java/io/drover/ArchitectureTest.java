@@ -44,7 +44,10 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("store", "changes", "identity", "tags", "background")),
           Map.entry(
               "jobs", Set.of("store", "changes", "registry", "artifacts", "background", "tags")),
-          Map.entry("fleetindex", Set.of("store", "changes", "registry", "shadow", "background")),
+          Map.entry("connectivity", Set.of("store", "changes", "background")),
+          Map.entry(
+              "fleetindex",
+              Set.of("store", "changes", "registry", "shadow", "connectivity", "background")),
           Map.entry("fleetmetrics", Set.of("store", "fleetindex", "background", "tags")),
           Map.entry("metrics", Set.of("fleetmetrics")),
           Map.entry("shadow", Set.of("store", "changes", "registry", "background")),
@@ -59,6 +62,7 @@ class ArchitectureTest {
                   "fleetindex",
                   "fleetmetrics",
                   "shadow",
+                  "connectivity",
                   "artifacts",
                   "tags",
                   "events",
@@ -73,6 +77,7 @@ class ArchitectureTest {
                   "registry",
                   "jobs",
                   "shadow",
+                  "connectivity",
                   "artifacts",
                   "tags",
                   "events",

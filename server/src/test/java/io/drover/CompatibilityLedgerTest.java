@@ -138,6 +138,7 @@ class CompatibilityLedgerTest {
               authority,
               new NoStorage(),
               folder.resolve("index"),
+              "node",
               arns,
               RegistryConfig.AWS);
       Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);

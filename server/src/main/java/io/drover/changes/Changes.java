@@ -1,5 +1,6 @@
 package io.drover.changes;
 
+import io.drover.changes.ChangeLog.Subject;
 import io.drover.store.Transaction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,13 +10,18 @@ import java.util.function.Consumer;
 /// of a transaction that was rolled back is never seen. A crash may lose changes that were
 /// committed but not yet handed on: followers must be able to derive what they need from the store.
 public final class Changes {
+  private static final ChangeLog THINGS = new ChangeLog(Subject.THING);
+  private static final ChangeLog GROUPS = new ChangeLog(Subject.THING_GROUP);
+
   private final List<Follower<?>> followers = new CopyOnWriteArrayList<>();
 
-  /// Announces `change` once `transaction` has been committed. What changes a thing is also written
-  /// to the [ThingLog], in the transaction.
+  /// Announces `change` once `transaction` has been committed. What changes a thing or a group is
+  /// also written to its [ChangeLog], in the transaction.
   public void record(Transaction transaction, Change change) {
-    if (change instanceof ThingChange ofThing) {
-      ThingLog.append(transaction, ofThing.thingName());
+    switch (change) {
+      case ThingChange of -> THINGS.append(transaction, of.thingName());
+      case ThingGroupChange of -> GROUPS.append(transaction, of.thingGroupName());
+      default -> {}
     }
     transaction.afterCommit(() -> followers.forEach(follower -> follower.offer(change)));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 
 /// The folder that holds all state of one server, and where in it each kind of state lies.
 public record DataFolder(Path path) {
@@ -55,6 +56,20 @@ public record DataFolder(Path path) {
   /// The fleet index, which can be deleted while the server is stopped.
   public Path index() {
     return path.resolve("index");
+  }
+
+  /// Which of the servers that share a store this folder's is: a text that no other folder has,
+  /// made when it is first asked for.
+  public String node() {
+    Path file = path.resolve("node");
+    try {
+      if (Files.notExists(file)) {
+        Files.writeString(file, UUID.randomUUID().toString());
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ConfigException("--data: cannot keep " + file + ": " + e.getMessage());
+    }
   }
 
   Path credentials() {

@@ -4,10 +4,7 @@ import io.drover.fleetindex.aggregation.Values;
 import io.drover.rejection.Rejection.InvalidAggregation;
 
 /// Which fields a configuration lets aggregations read: its managed and its custom ones.
-record AggregatableFields(IndexingConfiguration configuration) {
-  /// What is aggregated when no field is named.
-  static final String STANDARD = "registry.version";
-
+record AggregatableFields(Indexing configuration) {
   /// Where the values of a field are; refuses a field that is neither managed nor custom.
   Values values(String field) {
     String path = ManagedFields.path(field);

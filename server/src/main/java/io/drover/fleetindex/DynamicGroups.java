@@ -55,7 +55,8 @@ public final class DynamicGroups implements QueryRules, IndexUse {
       String query,
       List<DynamicGroup> older,
       List<DynamicGroup> younger) {
-    GroupQueries.translate(query, IndexingConfigurations.current(reading).configuration());
+    index.requireOn(reading);
+    GroupQueries.translate(query, index.configuration(reading));
     List<String> own = List.of(group.value());
     Stream<String> names = younger.stream().map(DynamicGroup::name).map(ThingGroupName::value);
     sought(query, Stream.concat(own.stream(), names).toList())

@@ -1,21 +1,15 @@
 package io.drover.fleetindex;
 
 import io.drover.background.BackgroundTask;
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Position;
-import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.fleetindex.Search.Found;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Subject;
+import io.drover.connectivity.Connectivity;
+import io.drover.fleetindex.ThingDocuments.Sources;
 import io.drover.fleetindex.aggregation.Aggregation;
-import io.drover.fleetindex.aggregation.Values;
-import io.drover.fleetindex.LiveIndex.Sources;
-import io.drover.fleetindex.query.QueryParser;
-import io.drover.paging.Listing;
 import io.drover.paging.Page;
-import io.drover.paging.PageRequest;
 import io.drover.registry.DynamicMembers;
 import io.drover.rejection.Rejection.IndexNotReady;
 import io.drover.rejection.Rejection.InvalidRequest;
-import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
@@ -25,39 +19,70 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The index of things. Off unless configured; then it holds all things within a second or so of
-/// each change, kept up by the [#task].
+/// The indices of things and of thing groups. Each is off unless configured; then it holds all
+/// there is within a second or so of each change, kept up by the [#task].
 public final class FleetIndex implements AutoCloseable {
   /// The contract's name of the index of things.
   public static final String THINGS = "AWS_Things";
 
-  static final String BEING_BUILT = "The index " + THINGS + " is being built.";
+  /// The contract's name of the index of thing groups.
+  public static final String GROUPS = "AWS_ThingGroups";
 
-  private static final Listing LISTING = new Listing("search", 100, 500);
+  private static final ChangeLog OF_THINGS = new ChangeLog(Subject.THING);
+  private static final ChangeLog OF_GROUPS = new ChangeLog(Subject.THING_GROUP);
+  private static final int AGGREGATIONS_AT_ONCE = 2;
   private static final Duration WHILE_ON = Duration.ofMillis(250);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
-  private static final int TRIMMED_AT_ONCE = 2_000;
-  private static final int AGGREGATIONS_AT_ONCE = 2;
 
-  private final Database database;
-  private final IndexInUse inUse;
-  private final IndexingConfigurations configurations;
+  private final Connectivity connectivity;
+  private final KeptIndex<IndexingConfiguration, ThingDocument> things;
+  private final KeptIndex<GroupIndexingConfiguration, GroupDocument> groups;
   private final List<IndexUse> uses = new CopyOnWriteArrayList<>();
   private final Turns aggregations = new Turns(AGGREGATIONS_AT_ONCE);
   private volatile Runnable configured = () -> {};
-  private volatile Current current;
 
   /// @param members the members of dynamic groups, which are kept to what the index finds
-  /// @param folder where the index lies; it is made when things are indexed, and deleted when they
-  ///   are no longer
-  public FleetIndex(Database database, Shadows shadows, DynamicMembers members, Path folder) {
-    this.database = database;
-    this.inUse =
-        new IndexInUse(new Sources(database, shadows, members), folder.resolve("things"));
-    this.configurations = new IndexingConfigurations(database);
-    this.current = configurations.current();
+  /// @param folder where the indices lie; each is made when it is on, and deleted when it no longer
+  ///   is
+  public FleetIndex(
+      Database database,
+      Shadows shadows,
+      Connectivity connectivity,
+      DynamicMembers members,
+      Path folder) {
+    this.connectivity = connectivity;
+    this.things =
+        new KeptIndex<>(
+            database, ofThings(database, new Sources(shadows, connectivity), members), folder);
+    this.groups = new KeptIndex<>(database, ofGroups(database), folder);
+  }
+
+  private static IndexKind<IndexingConfiguration, ThingDocument> ofThings(
+      Database database, Sources sources, DynamicMembers members) {
+    IndexingConfigurations<IndexingConfiguration> configurations =
+        new IndexingConfigurations<>(database, THINGS, OF_THINGS, IndexingConfiguration.OFF);
+    return new IndexKind<>(
+        THINGS,
+        "things",
+        OF_THINGS,
+        ThingDocument.class,
+        configurations,
+        configuration -> ThingDocuments.of(configuration, sources),
+        new GroupUpkeep(database, members, configurations));
+  }
+
+  private static IndexKind<GroupIndexingConfiguration, GroupDocument> ofGroups(Database database) {
+    return new IndexKind<>(
+        GROUPS,
+        "groups",
+        OF_GROUPS,
+        GroupDocument.class,
+        new IndexingConfigurations<>(database, GROUPS, OF_GROUPS, GroupIndexingConfiguration.OFF),
+        _ -> new GroupDocuments(),
+        Dependents.none());
   }
 
   /// Whether an index can be asked, and how complete the answers are.
@@ -70,20 +95,23 @@ public final class FleetIndex implements AutoCloseable {
   }
 
   public IndexingConfiguration configuration() {
-    return current.configuration();
+    return things.configuration();
   }
 
-  /// Puts a configuration in force. Refuses one that contradicts itself, turning off what is in use,
-  /// and what a user cannot do with.
+  /// The configuration of the index of things, as the store has it.
+  IndexingConfiguration configuration(Reading reading) {
+    return things.configuration(reading);
+  }
+
+  public GroupIndexingConfiguration groupConfiguration() {
+    return groups.configuration();
+  }
+
+  /// Puts a configuration in force. Refuses one that contradicts itself, turning off what is in
+  /// use, and what a user cannot do with.
   public synchronized void configure(IndexingConfiguration configuration) {
-    current = configurations.put(configuration.checked(), tx -> tell(configuration, tx));
+    things.configure(configuration.checked(), tx -> tell(configuration, tx));
     configured.run();
-  }
-
-  /// From now on the index cannot be turned off while there is any of `use`, which is also asked
-  /// about every other configuration.
-  public void usedBy(IndexUse use) {
-    uses.add(use);
   }
 
   private void tell(IndexingConfiguration next, Transaction tx) {
@@ -94,11 +122,24 @@ public final class FleetIndex implements AutoCloseable {
       }
       use.configured(tx, next);
     }
+    connectivity.follow(tx, next.connectivity());
+  }
+
+  /// As [#configure(IndexingConfiguration)], for the index of groups.
+  public synchronized void configure(GroupIndexingConfiguration configuration) {
+    groups.configure(configuration.checked(), _ -> {});
+    configured.run();
+  }
+
+  /// From now on the index of things cannot be turned off while there is any of `use`, which is
+  /// also asked about every other configuration.
+  public void usedBy(IndexUse use) {
+    uses.add(use);
   }
 
   /// Refuses to go on unless things are indexed, as the store has it.
   public void requireOn(Reading reading) {
-    requireOn(IndexingConfigurations.current(reading).configuration());
+    things.requireOn(reading);
   }
 
   /// From now on calls `action` after each [#configure].
@@ -106,100 +147,78 @@ public final class FleetIndex implements AutoCloseable {
     configured = action;
   }
 
-  /// The state of the index of things; refused while things are not indexed.
+  /// The names of the indices that are on.
+  public List<String> names() {
+    return Stream.of(things, groups).filter(KeptIndex::isOn).map(KeptIndex::name).toList();
+  }
+
+  /// The state of an index; refused while it is not on.
+  public Status status(String name) {
+    return named(name).status();
+  }
+
+  /// The state of the index of things.
   public Status status() {
-    requireOn();
-    return inUse
-        .sound()
-        .filter(LiveIndex::isComplete)
-        .map(index -> index.isBuilding(current) ? Status.REBUILDING : Status.ACTIVE)
-        .orElse(Status.BUILDING);
+    return things.status();
+  }
+
+  /// The contract's name for what an index holds.
+  public String schema(String name) {
+    return named(name).configuration().schema();
+  }
+
+  private KeptIndex<?, ?> named(String name) {
+    return switch (name) {
+      case THINGS -> things;
+      case GROUPS -> groups;
+      default -> throw KeptIndex.notFound(name);
+    };
   }
 
   /// The things that a query finds, in the order of their registration. A page ends early where its
   /// documents take much memory.
   public Page<ThingDocument> search(String query, @Nullable String token, @Nullable Integer size) {
-    PageRequest request = LISTING.request(token, size);
-    Search search = search(query);
-    Found found = search.page(request.after(0, 0L), request.rows());
-    return found.cut()
-        ? new Page<>(found.things(), LISTING.token(key(found.things().getLast())))
-        : LISTING.page(found.things(), request, FleetIndex::key);
+    return things.search(query, token, size);
   }
 
-  private static List<String> key(ThingDocument thing) {
-    return List.of(Long.toString(thing.id()));
+  /// The thing groups that a query finds, in the order of their creation.
+  public Page<GroupDocument> searchGroups(
+      String query, @Nullable String token, @Nullable Integer size) {
+    return groups.search(query, token, size);
   }
 
-  /// What an aggregation makes of a field of the things that a query finds; of `registry.version`
-  /// when no field is named. Two are computed at a time. Refuses a field that is neither managed
-  /// nor custom.
-  public <R> R aggregate(String query, @Nullable String field, Aggregation<R> aggregation) {
-    Aggregated<R> asked = aggregated(query, field, aggregation);
+  /// What an aggregation makes of a field of what a query finds in an index; of the version in the
+  /// registry when no field is named. Two are computed at a time. Refuses a field that is neither
+  /// managed nor custom.
+  public <R> R aggregate(
+      String name, String query, @Nullable String field, Aggregation<R> aggregation) {
+    Aggregated<R> asked = named(name).aggregated(query, field, aggregation);
     return aggregations.take(asked::compute);
   }
 
   /// Refuses what [#aggregate] would refuse, without computing anything.
-  public void check(String query, String field, Aggregation<?> aggregation) {
-    aggregated(query, field, aggregation);
+  public void check(String name, String query, String field, Aggregation<?> aggregation) {
+    named(name).aggregated(query, field, aggregation);
   }
 
-  private <R> Aggregated<R> aggregated(
-      String query, @Nullable String field, Aggregation<R> aggregation) {
-    requireOn();
-    Values values =
-        new AggregatableFields(configuration())
-            .values(field == null ? AggregatableFields.STANDARD : field);
-    aggregation.check(values);
-    return new Aggregated<>(search(query), values, aggregation);
-  }
-
-  private Search search(String query) {
-    requireOn();
-    org.apache.lucene.search.Query translated =
-        new Translation(new SearchableFields(configuration()), query).of(QueryParser.parse(query));
-    return inUse
-        .sound()
-        .filter(LiveIndex::isComplete)
-        .map(index -> new Search(index.index(), translated))
-        .orElseThrow(() -> new IndexNotReady(BEING_BUILT).toException());
-  }
-
-  private void requireOn() {
-    requireOn(configuration());
-  }
-
-  private static void requireOn(IndexingConfiguration configuration) {
-    if (!configuration.isOn()) {
-      throw new ResourceNotFound("The index " + THINGS + " does not exist.").toException();
+  /// What is known of a thing's connection now; [ThingConnectivity#connected] is false for one that
+  /// has never had any. Refused while connectivity is not indexed.
+  public ThingConnectivity connectivity(String thing) {
+    if (!configuration().connectivity()) {
+      throw new IndexNotReady("Connectivity is not indexed.").toException();
     }
+    return connectivity.of(thing).map(ThingConnectivity::of).orElse(ThingConnectivity.NEVER);
   }
 
-  /// Keeps the index up with the store. To be nudged [#whenConfigured].
+  /// Keeps the indices up with the store. To be nudged [#whenConfigured].
   public BackgroundTask task() {
     return new KeepUp();
   }
 
   @Override
   public void close() {
-    inUse.close();
-  }
-
-  private boolean pass(Instant now) {
-    Current wanted = current;
-    if (!wanted.configuration().isOn()) {
-      return forget();
-    }
-    return inUse.of(wanted, now).map(index -> index.pass(now)).orElse(false);
-  }
-
-  /// Deletes the index and what is left of the log; whether there may be more.
-  private boolean forget() {
-    inUse.delete();
-    Position end = database.read(reading -> new ThingLog().end(reading));
-    Position start = database.read(reading -> new ThingLog().start(reading));
-    return end.compareTo(start) > 0
-        && database.write(tx -> new ThingLog().trim(tx, end, TRIMMED_AT_ONCE));
+    things.close();
+    groups.close();
   }
 
   private final class KeepUp implements BackgroundTask {
@@ -210,12 +229,14 @@ public final class FleetIndex implements AutoCloseable {
 
     @Override
     public Duration period() {
-      return configuration().isOn() ? WHILE_ON : WHILE_OFF;
+      return names().isEmpty() ? WHILE_OFF : WHILE_ON;
     }
 
     @Override
     public Outcome pass(Instant now) {
-      return FleetIndex.this.pass(now) ? Outcome.MORE : Outcome.DONE;
+      boolean more = things.pass(now);
+      more |= groups.pass(now);
+      return more ? Outcome.MORE : Outcome.DONE;
     }
   }
 }

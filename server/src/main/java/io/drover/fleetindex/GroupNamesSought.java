@@ -4,6 +4,7 @@ import io.drover.fleetindex.query.Query;
 import io.drover.fleetindex.query.Query.All;
 import io.drover.fleetindex.query.Query.And;
 import io.drover.fleetindex.query.Query.Exists;
+import io.drover.fleetindex.query.Query.GeoDistance;
 import io.drover.fleetindex.query.Query.Not;
 import io.drover.fleetindex.query.Query.Or;
 import io.drover.fleetindex.query.Query.Phrase;
@@ -21,7 +22,7 @@ import org.apache.lucene.document.Document;
 /// members might change for ever.
 record GroupNamesSought(Query query) {
   private static final String FIELD = "thingGroupNames";
-  private static final LuceneDocuments FORM = new LuceneDocuments(Map.of());
+  private static final LuceneDocuments FORM = new LuceneDocuments(Map.of(), List.of());
   private static final Translation TRANSLATION =
       new Translation(new SearchableFields(IndexingConfiguration.OFF), "");
 
@@ -42,7 +43,7 @@ record GroupNamesSought(Query query) {
 
   /// What a thing is indexed as of which nothing is known but its group.
   private static Document memberOf(String group) {
-    return FORM.write(new ThingDocument(0, "", "", null, List.of(group), Map.of(), 1, null));
+    return FORM.write(new ThingDocument(0, "", "", null, List.of(group), Map.of(), 1, null, null));
   }
 
   private static Stream<Query> conditions(Query query) {
@@ -61,7 +62,7 @@ record GroupNamesSought(Query query) {
       case Wildcard(Optional<String> field, _) -> sees(field);
       case Exists(String field) -> field.equals(FIELD);
       case Range range -> range.field().equals(FIELD);
-      case All _, And _, Or _, Not _ -> false;
+      case All _, And _, Or _, Not _, GeoDistance _ -> false;
     };
   }
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// @param current the configuration
 /// @param ready those whose queries can be asked, which is all of them unless an earlier version of
 ///   this server understood one that this one does not: its members stay as they are
-record GroupQueries(List<DynamicGroup> groups, Current current, List<Ready> ready) {
+record GroupQueries(
+    List<DynamicGroup> groups, Current<IndexingConfiguration> current, List<Ready> ready) {
   private static final Logger log = LoggerFactory.getLogger(GroupQueries.class);
 
   /// How many conditions the query of a group may have.
@@ -25,7 +26,7 @@ record GroupQueries(List<DynamicGroup> groups, Current current, List<Ready> read
 
   record Ready(DynamicGroup group, Query query, QueryKeys keys) {}
 
-  static GroupQueries of(List<DynamicGroup> groups, Current current) {
+  static GroupQueries of(List<DynamicGroup> groups, Current<IndexingConfiguration> current) {
     List<Ready> ready = new ArrayList<>();
     for (DynamicGroup group : groups) {
       try {
@@ -49,7 +50,7 @@ record GroupQueries(List<DynamicGroup> groups, Current current, List<Ready> read
         .of(QueryParser.parse(query, MOST_TERMS));
   }
 
-  boolean isOf(List<DynamicGroup> others, Current configured) {
+  boolean isOf(List<DynamicGroup> others, Current<IndexingConfiguration> configured) {
     return groups.equals(others) && current.equals(configured);
   }
 

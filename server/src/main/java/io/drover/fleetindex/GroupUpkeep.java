@@ -8,6 +8,7 @@ import io.drover.registry.DynamicMembers.Found;
 import io.drover.registry.DynamicMembers.Full;
 import io.drover.registry.Standing;
 import io.drover.store.Database;
+import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,35 +28,41 @@ import org.slf4j.LoggerFactory;
 /// end, since no query can depend on its own group or a younger one (see [GroupNamesSought]), and
 /// since younger groups make room for older ones: what has settled for the older groups stays
 /// settled.
-final class GroupUpkeep {
+final class GroupUpkeep implements Dependents<ThingDocument> {
   private static final Logger log = LoggerFactory.getLogger(GroupUpkeep.class);
   private static final int SLICE = 200;
 
   private final Database database;
   private final DynamicMembers members;
+  private final IndexingConfigurations<IndexingConfiguration> configurations;
   private final FullThings full = new FullThings();
   private GroupQueries queries =
-      new GroupQueries(List.of(), IndexingConfigurations.NEVER_CONFIGURED, List.of());
+      new GroupQueries(List.of(), new Current<>("", IndexingConfiguration.OFF), List.of());
 
-  GroupUpkeep(Database database, DynamicMembers members) {
+  GroupUpkeep(
+      Database database,
+      DynamicMembers members,
+      IndexingConfigurations<IndexingConfiguration> configurations) {
     this.database = database;
     this.members = members;
+    this.configurations = configurations;
   }
 
   /// From now on the groups are those that there are now.
-  void read() {
-    record Present(List<DynamicGroup> groups, Current current) {}
+  @Override
+  public void read() {
+    record Present(List<DynamicGroup> groups, Current<IndexingConfiguration> current) {}
     Present present =
         database.read(
-            reading ->
-                new Present(members.groups(reading), IndexingConfigurations.current(reading)));
+            reading -> new Present(members.groups(reading), configurations.current(reading)));
     if (!queries.isOf(present.groups(), present.current())) {
       queries = GroupQueries.of(present.groups(), present.current());
     }
   }
 
   /// Brings changed things to the groups whose queries find them; whether any had to move.
-  boolean follow(List<ThingDocument> changed, LuceneDocuments form, Instant now) {
+  @Override
+  public boolean follow(List<ThingDocument> changed, LuceneDocuments form, Instant now) {
     if (queries.ready().isEmpty() || changed.isEmpty()) {
       return false;
     }
@@ -89,7 +96,8 @@ final class GroupUpkeep {
 
   /// Finds the next slice of members of a group that is being built, if the index is complete and
   /// of the configuration that the groups were read with; whether there may be more.
-  boolean build(ThingIndex index, String generation, Instant now) {
+  @Override
+  public boolean build(StoredIndex index, String generation, Instant now) {
     Optional<Ready> building =
         queries.ready().stream()
             .filter(ready -> ready.group().query().builtTo().isPresent())
@@ -99,7 +107,7 @@ final class GroupUpkeep {
     return building.isPresent();
   }
 
-  private void build(ThingIndex index, Ready ready, Instant now) {
+  private void build(StoredIndex index, Ready ready, Instant now) {
     DynamicGroup group = ready.group();
     long from = group.query().builtTo().orElseThrow();
     List<Long> found = new Search(index, ready.query()).ids(from, SLICE);
@@ -110,6 +118,11 @@ final class GroupUpkeep {
     List<Found> differing = differing(group, upTo, found, present);
     Optional<Long> built = upTo == Long.MAX_VALUE ? Optional.empty() : Optional.of(upTo);
     tell(database.write(tx -> members.build(tx, group, differing, built, now)));
+  }
+
+  @Override
+  public void rebuildAll(Transaction tx) {
+    members.rebuildAll(tx);
   }
 
   /// Up to where a list is known; all the way when it is not full.

@@ -15,10 +15,10 @@ import org.apache.lucene.util.BytesRef;
 /// become fields of Lucene, of which an index bears few: they are part of the terms and points of a
 /// small fixed number of fields.
 final class IndexFields {
-  /// The name of the thing: the key of its document.
+  /// The name: the key of the document.
   static final String KEY = "key";
 
-  /// The thing's internal id, in whose order results are told.
+  /// The internal id, in whose order results are told.
   static final String ID = "id";
 
   /// Words and whole values behind their path; behind an empty path those of all paths.
@@ -89,6 +89,11 @@ final class IndexFields {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The field of points that distances to a field are measured by.
+  static String places(String path) {
+    return "PLACE " + path;
   }
 
   /// The field of doc values that aggregations of a field read.

@@ -1,7 +1,7 @@
 package io.drover.fleetindex;
 
 import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.fleetindex.LiveIndex.Sources;
+import io.drover.store.Database;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,29 +14,31 @@ import org.slf4j.LoggerFactory;
 /// The index that is kept up and asked, if there is one. One whose disk fails is given up: what it
 /// committed last is taken again if it is whole, else all is built anew. That is tried every 30
 /// seconds, so that a disk that stays full is not kept busy with it.
-final class IndexInUse implements AutoCloseable {
+final class IndexInUse<C extends Indexing, D extends IndexedDocument> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexInUse.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
-  private final Sources sources;
+  private final Database database;
+  private final IndexKind<C, D> kind;
   private final Path folder;
   private Instant nextTry = Instant.EPOCH;
-  private volatile @Nullable LiveIndex live;
+  private volatile @Nullable LiveIndex<C, D> live;
 
-  IndexInUse(Sources sources, Path folder) {
-    this.sources = sources;
+  IndexInUse(Database database, IndexKind<C, D> kind, Path folder) {
+    this.database = database;
+    this.kind = kind;
     this.folder = folder;
   }
 
   /// The index, unless there is none or its disk has failed.
-  Optional<LiveIndex> sound() {
+  Optional<LiveIndex<C, D>> sound() {
     return Optional.ofNullable(live).filter(index -> !index.isBroken());
   }
 
   /// The index of this configuration, opened or built if need be; empty while it is too early to
   /// try.
-  Optional<LiveIndex> of(Current wanted, Instant now) {
-    LiveIndex index = live;
+  Optional<LiveIndex<C, D>> of(Current<C> wanted, Instant now) {
+    LiveIndex<C, D> index = live;
     if (index == null || index.isBroken()) {
       return now.isBefore(nextTry) ? Optional.empty() : Optional.of(open(wanted, now));
     }
@@ -47,10 +49,10 @@ final class IndexInUse implements AutoCloseable {
     return Optional.of(index);
   }
 
-  private LiveIndex open(Current wanted, Instant now) {
+  private LiveIndex<C, D> open(Current<C> wanted, Instant now) {
     nextTry = now.plus(BETWEEN_TRIES);
     close();
-    LiveIndex opened = LiveIndex.open(sources, folder, wanted);
+    LiveIndex<C, D> opened = LiveIndex.open(database, kind, folder, wanted);
     live = opened;
     return opened;
   }
@@ -58,13 +60,13 @@ final class IndexInUse implements AutoCloseable {
   /// Closes the index and deletes it.
   void delete() {
     close();
-    ThingIndex.delete(folder);
+    StoredIndex.delete(folder);
     nextTry = Instant.EPOCH;
   }
 
   @Override
   public void close() {
-    LiveIndex index = live;
+    LiveIndex<C, D> index = live;
     live = null;
     if (index == null) {
       return;
@@ -78,7 +80,7 @@ final class IndexInUse implements AutoCloseable {
       }
     }
     if (broken) {
-      log.warn("the fleet index could not be read or written, and is opened again");
+      log.warn("the index {} could not be read or written, and is opened again", kind.name());
     }
   }
 }

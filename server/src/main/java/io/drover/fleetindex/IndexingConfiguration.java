@@ -1,25 +1,28 @@
 package io.drover.fleetindex;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What is indexed about things.
 ///
 /// @param namedShadows the named shadows that are indexed; none unless named shadows are
+/// @param geoLocations the fields that hold places
 /// @param customFields the fields besides the [#managedFields] that can be aggregated
 public record IndexingConfiguration(
     Mode mode,
+    boolean connectivity,
     boolean violations,
     boolean indexesNamedShadows,
     List<String> namedShadows,
-    List<CustomField> customFields) {
+    List<GeoLocation> geoLocations,
+    List<CustomField> customFields)
+    implements Indexing {
 
   public static final IndexingConfiguration OFF =
-      new IndexingConfiguration(Mode.OFF, false, false, List.of(), List.of());
+      new IndexingConfiguration(Mode.OFF, false, false, false, List.of(), List.of(), List.of());
 
   public IndexingConfiguration {
     namedShadows = List.copyOf(namedShadows);
+    geoLocations = geoLocations == null ? List.of() : List.copyOf(geoLocations);
     customFields = List.copyOf(customFields);
   }
 
@@ -38,6 +41,7 @@ public record IndexingConfiguration(
   /// A field that can be aggregated.
   public record CustomField(String name, FieldKind kind) {}
 
+  @Override
   public boolean isOn() {
     return mode != Mode.OFF;
   }
@@ -46,21 +50,26 @@ public record IndexingConfiguration(
     return mode == Mode.REGISTRY_AND_SHADOW;
   }
 
-  /// The contract's name for what is indexed.
+  @Override
   public String schema() {
-    return indexesNamedShadows || violations ? "MULTI_INDEXING_MODE" : mode.name();
+    if (indexesNamedShadows || violations) {
+      return "MULTI_INDEXING_MODE";
+    }
+    return connectivity ? mode.name() + "_AND_CONNECTIVITY_STATUS" : mode.name();
   }
 
-  /// The fields that can be aggregated without being asked for.
+  @Override
   public List<CustomField> managedFields() {
     return ManagedFields.of(this);
   }
 
-  /// The kind of every field that can be aggregated, by the path of its values in the index.
-  Map<String, FieldKind> aggregated() {
-    Map<String, FieldKind> kinds = new HashMap<>();
-    managedFields().forEach(field -> kinds.put(ManagedFields.path(field.name()), field.kind()));
-    customFields.forEach(field -> kinds.put(field.name(), field.kind()));
-    return kinds;
+  @Override
+  public String standardField() {
+    return "registry.version";
+  }
+
+  @Override
+  public FieldNames fields() {
+    return new SearchableFields(this);
   }
 }

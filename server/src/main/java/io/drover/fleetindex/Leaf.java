@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One value of a document, and the dotted path that queries find it by. A path may have several.
 record Leaf(String path, Value value) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String CONNECTIVITY = "connectivity";
 
   sealed interface Value {}
 
@@ -20,8 +21,26 @@ record Leaf(String path, Value value) {
 
   /// All values of a document that can be searched. Of objects within arrays there are none, nor of
   /// arrays that hold any.
-  static List<Leaf> of(ThingDocument document) {
+  static List<Leaf> of(IndexedDocument document) {
     List<Leaf> leaves = new ArrayList<>();
+    switch (document) {
+      case ThingDocument thing -> add(leaves, thing);
+      case GroupDocument group -> add(leaves, group);
+    }
+    return leaves;
+  }
+
+  private static void add(List<Leaf> leaves, GroupDocument document) {
+    text(leaves, "thingGroupName", document.name());
+    text(leaves, "thingGroupId", document.uuid());
+    if (document.description() != null) {
+      text(leaves, "description", document.description());
+    }
+    document.parents().forEach(parent -> text(leaves, "parentGroupNames", parent));
+    document.attributes().forEach((name, value) -> text(leaves, "attributes." + name, value));
+  }
+
+  private static void add(List<Leaf> leaves, ThingDocument document) {
     text(leaves, "thingName", document.name());
     text(leaves, "thingId", document.uuid());
     if (document.type() != null) {
@@ -32,7 +51,9 @@ record Leaf(String path, Value value) {
     if (document.shadow() != null) {
       walk(leaves, "shadow", JSON.readTree(document.shadow()));
     }
-    return leaves;
+    if (document.connectivity() != null) {
+      walk(leaves, CONNECTIVITY, JSON.valueToTree(document.connectivity()));
+    }
   }
 
   private static void text(List<Leaf> leaves, String path, String value) {
@@ -44,6 +65,9 @@ record Leaf(String path, Value value) {
       case OBJECT -> {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
           walk(leaves, path + "." + member.getKey(), member.getValue());
+          if (path.equals(Packages.REPORTED)) {
+            walk(leaves, Packages.ANY, member.getValue());
+          }
         }
       }
       case ARRAY -> {
@@ -65,9 +89,9 @@ record Leaf(String path, Value value) {
     }
   }
 
-  /// Whether a query without a field looks at it: texts only.
+  /// Whether a query without a field looks at it: not at what is known of connections.
   boolean isSearchedWithoutField() {
-    return value instanceof OfText;
+    return !path.startsWith(CONNECTIVITY + ".");
   }
 
   /// Whether the text of this value counts as the number that it spells.

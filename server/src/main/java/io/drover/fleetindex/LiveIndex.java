@@ -1,11 +1,9 @@
 package io.drover.fleetindex;
 
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Entry;
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Entry;
+import io.drover.changes.ChangeLog.Position;
 import io.drover.fleetindex.IndexingConfigurations.Current;
-import io.drover.registry.DynamicMembers;
-import io.drover.shadow.Shadows;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
@@ -20,11 +18,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An index that follows the store: each pass brings it a slice nearer to the log of changed things
-/// and, while it is being built, to all things there are. Both go by what is committed with the
-/// documents, so that a crash costs only what was done since the last commit, and doing that again
-/// ends in the same documents.
-final class LiveIndex implements AutoCloseable {
+/// An index that follows the store: each pass brings it a slice nearer to the log of changes and,
+/// while it is being built, to all that there is. Both go by what is committed with the documents,
+/// so that a crash costs only what was done since the last commit, and doing that again ends in the
+/// same documents.
+final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveIndex.class);
 
   /// Held, since a logger that nobody holds forgets its level. Lucene advises an incubating module
@@ -39,14 +37,12 @@ final class LiveIndex implements AutoCloseable {
   private static final int SLICE = 1_000;
   private static final int TRIMMED_AT_ONCE = 2_000;
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
-  private static final int THINGS_BETWEEN_NEWS = 100_000;
+  private static final int DOCUMENTS_BETWEEN_NEWS = 100_000;
 
   private final Database database;
-  private final ThingIndex index;
-  private final GroupUpkeep groups;
-  private final ThingLog changed = new ThingLog();
-  private final Shadows shadows;
-  private ThingDocuments documents;
+  private final IndexKind<C, D> kind;
+  private final StoredIndex index;
+  private Documents<D> documents;
   private LuceneDocuments form;
   private Progress progress;
 
@@ -56,71 +52,79 @@ final class LiveIndex implements AutoCloseable {
   private Progress committed;
   private Instant committedAt = Instant.EPOCH;
 
-  private LiveIndex(Sources from, ThingIndex index, Progress progress, Current current) {
-    this.database = from.database();
-    this.shadows = from.shadows();
-    this.groups = new GroupUpkeep(database, from.members());
-    this.documents = ThingDocuments.of(current.configuration(), shadows);
+  private LiveIndex(
+      Database database,
+      IndexKind<C, D> kind,
+      StoredIndex index,
+      Progress progress,
+      Current<C> current) {
+    this.database = database;
+    this.kind = kind;
+    this.documents = kind.documents().apply(current.configuration());
     this.index = index;
     this.progress = progress;
     this.searchable = progress;
     this.committed = progress;
-    this.form = new LuceneDocuments(current.configuration().aggregated());
+    this.form = LuceneDocuments.of(current.configuration());
   }
-
-  /// What the index is derived from, and the dynamic groups that are derived from it.
-  record Sources(Database database, Shadows shadows, DynamicMembers members) {}
 
   /// The index in the folder if it can be read and has missed nothing, else a new one, of which all
-  /// dynamic groups are derived anew.
-  static LiveIndex open(Sources from, Path folder, Current current) {
-    Optional<LiveIndex> present = reopen(from, folder, current);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    ThingIndex.delete(folder);
-    from.database().awaitEarlierWrites(); // those that began before the log was kept
+  /// that depends on it is derived anew.
+  static <C extends Indexing, D extends IndexedDocument> LiveIndex<C, D> open(
+      Database database, IndexKind<C, D> kind, Path folder, Current<C> current) {
+    return reopen(database, kind, folder, current)
+        .orElseGet(() -> anew(database, kind, folder, current));
+  }
+
+  private static <C extends Indexing, D extends IndexedDocument> LiveIndex<C, D> anew(
+      Database database, IndexKind<C, D> kind, Path folder, Current<C> current) {
+    StoredIndex.delete(folder);
+    database.awaitEarlierWrites(); // those that began before the log was kept
+    database.change(kind.dependents()::rebuildAll);
+    Position end = database.read(kind.log()::end);
+    log.info("builds the index {}", kind.name());
     try {
-      from.database().change(from.members()::rebuildAll);
-      Position end = from.database().read(reading -> new ThingLog().end(reading));
-      log.info("builds the fleet index");
-      return new LiveIndex(
-          from, ThingIndex.open(folder), Progress.fresh(current.generation(), end), current);
+      return new LiveIndex<>(
+          database,
+          kind,
+          StoredIndex.open(folder),
+          Progress.fresh(current.generation(), end),
+          current);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot make the fleet index in " + folder, e);
+      throw new IllegalStateException("cannot make an index in " + folder, e);
     }
   }
 
-  private static Optional<LiveIndex> reopen(Sources from, Path folder, Current current) {
-    Kept kept = from.database().read(Kept::of);
-    Optional<ThingIndex> readable = readable(folder);
+  private static <C extends Indexing, D extends IndexedDocument> Optional<LiveIndex<C, D>> reopen(
+      Database database, IndexKind<C, D> kind, Path folder, Current<C> current) {
+    Kept kept = database.read(reading -> Kept.of(kind.log(), reading));
+    Optional<StoredIndex> readable = readable(kind, folder);
     Optional<Progress> progress =
-        readable.flatMap(ThingIndex::progress).filter(found -> kept.has(found.position()));
+        readable.flatMap(StoredIndex::progress).filter(found -> kept.has(found.position()));
     if (progress.isEmpty()) {
-      readable.ifPresent(ThingIndex::close);
+      readable.ifPresent(StoredIndex::close);
       return Optional.empty();
     }
-    LiveIndex live =
-        new LiveIndex(from, readable.orElseThrow(), progress.get(), current);
+    LiveIndex<C, D> live =
+        new LiveIndex<>(database, kind, readable.orElseThrow(), progress.get(), current);
     live.adopt(current);
     return Optional.of(live);
   }
 
   /// The index in the folder, unless it is damaged.
-  private static Optional<ThingIndex> readable(Path folder) {
+  private static Optional<StoredIndex> readable(IndexKind<?, ?> kind, Path folder) {
     try {
-      return Optional.of(ThingIndex.openVerified(folder));
+      return Optional.of(StoredIndex.openVerified(folder));
     } catch (IOException | RuntimeException e) {
-      log.warn("the fleet index cannot be read, and is built anew: {}", e.toString());
+      log.warn("the index {} cannot be read, and is built anew: {}", kind.name(), e.toString());
       return Optional.empty();
     }
   }
 
   /// The part of the log that has not been deleted.
   private record Kept(Position start, Position end) {
-    static Kept of(Reading reading) {
-      ThingLog log = new ThingLog();
-      return new Kept(log.start(reading), log.end(reading));
+    static Kept of(ChangeLog changed, Reading reading) {
+      return new Kept(changed.start(reading), changed.end(reading));
     }
 
     /// Whether all that follows the position is still there.
@@ -131,7 +135,7 @@ final class LiveIndex implements AutoCloseable {
 
   /// Whether entries that it has not read are gone: it can no longer be brought up to date.
   boolean hasMissed() {
-    return !database.read(Kept::of).has(progress.position());
+    return !database.read(reading -> Kept.of(kind.log(), reading)).has(progress.position());
   }
 
   /// Whether its disk has failed.
@@ -139,23 +143,23 @@ final class LiveIndex implements AutoCloseable {
     return index.isBroken();
   }
 
-  boolean isOf(Current current) {
+  boolean isOf(Current<C> current) {
     return current.generation().equals(progress.generation());
   }
 
   /// From now on documents are of this configuration; those there are follow one by one.
-  void adopt(Current current) {
+  void adopt(Current<C> current) {
     if (!isOf(current)) {
-      form = new LuceneDocuments(current.configuration().aggregated());
-      documents = ThingDocuments.of(current.configuration(), shadows);
+      form = LuceneDocuments.of(current.configuration());
+      documents = kind.documents().apply(current.configuration());
       progress = progress.rebuild(current.generation());
       searchable = progress;
-      log.info("rebuilds the fleet index for its new configuration");
+      log.info("rebuilds the index {} for its new configuration", kind.name());
     }
   }
 
   /// Whether documents that searches find have yet to be brought to a configuration.
-  boolean isBuilding(Current wanted) {
+  boolean isBuilding(Current<C> wanted) {
     Progress at = searchable;
     return at.isBuilding() || !at.generation().equals(wanted.generation());
   }
@@ -165,14 +169,14 @@ final class LiveIndex implements AutoCloseable {
     return searchable.complete();
   }
 
-  ThingIndex index() {
+  StoredIndex index() {
     return index;
   }
 
   /// Whether more is due now.
   boolean pass(Instant now) {
     Progress before = progress;
-    groups.read();
+    kind.dependents().read();
     boolean more = follow(now);
     if (progress.isBuilding()) {
       more |= build(more);
@@ -182,7 +186,7 @@ final class LiveIndex implements AutoCloseable {
     }
     searchable = progress;
     if (!progress.isBuilding()) {
-      more |= groups.build(index, progress.generation(), now);
+      more |= kind.dependents().build(index, progress.generation(), now);
     }
     boolean built = before.isBuilding() && !progress.isBuilding();
     boolean due = now.isAfter(committedAt.plus(BETWEEN_COMMITS));
@@ -194,19 +198,19 @@ final class LiveIndex implements AutoCloseable {
 
   /// Reads a slice of the log; whether there may be more.
   private boolean follow(Instant now) {
-    record Slice(List<Entry> entries, List<ThingDocument> present, List<String> gone) {}
-    Slice slice =
+    record Slice<D>(List<Entry> entries, List<D> present, List<String> gone) {}
+    Slice<D> slice =
         database.read(
             reading -> {
-              List<Entry> entries = changed.after(reading, progress.position(), SLICE);
-              List<ThingDocument> present = new ArrayList<>();
+              List<Entry> entries = kind.log().after(reading, progress.position(), SLICE);
+              List<D> present = new ArrayList<>();
               List<String> gone = new ArrayList<>();
-              for (String thing : entries.stream().map(Entry::thing).collect(Collectors.toSet())) {
-                documents.find(reading, thing).ifPresentOrElse(present::add, () -> gone.add(thing));
+              for (String name : entries.stream().map(Entry::name).collect(Collectors.toSet())) {
+                documents.find(reading, name).ifPresentOrElse(present::add, () -> gone.add(name));
               }
-              return new Slice(entries, present, gone);
+              return new Slice<>(entries, present, gone);
             });
-    boolean moved = groups.follow(slice.present(), form, now);
+    boolean moved = kind.dependents().follow(slice.present(), form, now);
     if (!slice.entries().isEmpty()) {
       index.put(slice.present(), form);
       slice.gone().forEach(index::remove);
@@ -215,11 +219,11 @@ final class LiveIndex implements AutoCloseable {
     return moved || slice.entries().size() == SLICE;
   }
 
-  /// Indexes the next slice of all things; whether there are more. It is done only when the log has
-  /// been read too, as far as it was.
+  /// Indexes the next slice of all there is; whether there is more. It is done only when the log
+  /// has been read too, as far as it was.
   private boolean build(boolean behind) {
     long from = progress.built().orElseThrow();
-    List<ThingDocument> slice = database.read(reading -> documents.after(reading, from, SLICE));
+    List<D> slice = database.read(reading -> documents.after(reading, from, SLICE));
     if (!slice.isEmpty()) {
       index.put(slice, form);
       progress = progress.builtUpTo(slice.getLast().id());
@@ -228,14 +232,14 @@ final class LiveIndex implements AutoCloseable {
     }
     if (!behind) {
       progress = progress.builtAll();
-      log.info("the fleet index is complete");
+      log.info("the index {} is complete", kind.name());
     }
     return behind;
   }
 
-  private static void tell(long from, long to) {
-    if (from / THINGS_BETWEEN_NEWS != to / THINGS_BETWEEN_NEWS) {
-      log.info("the fleet index holds things up to number {}", to);
+  private void tell(long from, long to) {
+    if (from / DOCUMENTS_BETWEEN_NEWS != to / DOCUMENTS_BETWEEN_NEWS) {
+      log.info("the index {} holds what there is up to number {}", kind.name(), to);
     }
   }
 
@@ -243,7 +247,7 @@ final class LiveIndex implements AutoCloseable {
     index.commit(progress);
     committed = progress;
     committedAt = now;
-    while (database.write(tx -> changed.trim(tx, committed.position(), TRIMMED_AT_ONCE))) {}
+    while (database.write(tx -> kind.log().trim(tx, committed.position(), TRIMMED_AT_ONCE))) {}
   }
 
   @Override

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.SortedNumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
@@ -22,30 +24,63 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Turns what is known about things into documents of Lucene, and back.
+/// Turns what is known about things and groups into documents of Lucene, and back.
 ///
 /// @param aggregated the fields that aggregations may read, by the path of their values
-record LuceneDocuments(Map<String, FieldKind> aggregated) {
+/// @param locations the fields that hold places
+record LuceneDocuments(Map<String, FieldKind> aggregated, List<GeoLocation> locations) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /// Longer texts are no values of aggregations, which hold thousands of them.
   private static final int LONGEST_TEXT = 1_024;
 
+  private static final String ATTRIBUTES = "attributes.";
+  private static final String SHADOW = "shadow.";
   private static final FieldType TERMS = IndexFields.termsType();
   private static final FieldType PHRASES = IndexFields.phrasesType();
 
-  Document write(ThingDocument thing) {
+  static LuceneDocuments of(Indexing configuration) {
+    return new LuceneDocuments(configuration.aggregated(), configuration.geoLocations());
+  }
+
+  Document write(IndexedDocument known) {
     Writing writing = new Writing(aggregated);
-    writing.document.add(new StringField(IndexFields.KEY, thing.name(), Field.Store.NO));
-    writing.document.add(new LongField(IndexFields.ID, thing.id(), Field.Store.NO));
-    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(thing)));
-    writing.values(new Leaf("registry.version", new OfNumber(thing.version())));
-    Leaf.of(thing).forEach(writing::leaf);
+    writing.document.add(new StringField(IndexFields.KEY, known.name(), Field.Store.NO));
+    writing.document.add(new LongField(IndexFields.ID, known.id(), Field.Store.NO));
+    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(known)));
+    writing.values(new Leaf(version(known), new OfNumber(known.version())));
+    Leaf.of(known).forEach(writing::leaf);
+    if (known instanceof ThingDocument thing) {
+      locations.forEach(location -> writing.places(location, places(thing, location)));
+    }
     return writing.document;
   }
 
-  static ThingDocument read(BytesRef stored) {
-    return JSON.readValue(stored.bytes, stored.offset, stored.length, ThingDocument.class);
+  private static List<Place> places(ThingDocument thing, GeoLocation location) {
+    if (location.name().startsWith(ATTRIBUTES)) {
+      String attribute = thing.attributes().get(location.name().substring(ATTRIBUTES.length()));
+      return Stream.ofNullable(attribute)
+          .flatMap(text -> Place.parse(text, location.order()).stream())
+          .toList();
+    }
+    return thing.shadow() == null
+        ? List.of()
+        : Place.find(
+            JSON.readTree(thing.shadow()),
+            location.name().substring(SHADOW.length()),
+            location.order());
+  }
+
+  /// The field that aggregations know the version by.
+  private static String version(IndexedDocument known) {
+    return switch (known) {
+      case ThingDocument _ -> "registry.version";
+      case GroupDocument _ -> "version";
+    };
+  }
+
+  static <D extends IndexedDocument> D read(BytesRef stored, Class<D> type) {
+    return JSON.readValue(stored.bytes, stored.offset, stored.length, type);
   }
 
   /// A document in the making; each term is added once, however often it occurs.
@@ -65,7 +100,9 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
       switch (leaf.value()) {
         case OfText(String text) -> {
           text(leaf.path(), text);
-          text(IndexFields.ANY_PATH, text);
+          if (leaf.isSearchedWithoutField()) {
+            text(IndexFields.ANY_PATH, text);
+          }
           if (leaf.mayBeNumeric()) {
             Numbers.parse(text).ifPresent(number -> number(leaf.path(), number));
           }
@@ -73,6 +110,12 @@ record LuceneDocuments(Map<String, FieldKind> aggregated) {
         case OfNumber(double number) -> number(leaf.path(), number);
         case OfFlag(boolean flag) -> term(leaf.path(), Boolean.toString(flag));
       }
+    }
+
+    void places(GeoLocation location, List<Place> places) {
+      String field = IndexFields.places(location.name());
+      places.forEach(
+          place -> document.add(new LatLonPoint(field, place.latitude(), place.longitude())));
     }
 
     private void number(String path, double number) {

@@ -15,6 +15,25 @@ final class ManagedFields {
           string("registry.thingGroupNames"));
   private static final List<CustomField> SHADOW =
       List.of(number("shadow.version"), flag("shadow.hasDelta"));
+  private static final List<CustomField> CONNECTIVITY =
+      List.of(
+          flag("connectivity.connected"),
+          number("connectivity.timestamp"),
+          number("connectivity.version"),
+          string("connectivity.disconnectReason"),
+          string("connectivity.clientId"),
+          number("connectivity.keepAliveDuration"),
+          flag("connectivity.cleanSession"),
+          number("connectivity.sessionExpiry"));
+
+  /// Those of the index of groups.
+  static final List<CustomField> OF_GROUPS =
+      List.of(
+          string("description"),
+          string("parentGroupNames"),
+          string("thingGroupId"),
+          string("thingGroupName"),
+          number("version"));
 
   private ManagedFields() {}
 
@@ -29,6 +48,9 @@ final class ManagedFields {
     for (String shadow : configuration.namedShadows()) {
       fields.add(number("shadow.name." + shadow + ".version"));
       fields.add(flag("shadow.name." + shadow + ".hasDelta"));
+    }
+    if (configuration.connectivity()) {
+      fields.addAll(CONNECTIVITY);
     }
     return fields;
   }

@@ -1,18 +1,18 @@
 package io.drover.fleetindex;
 
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog.Position;
 import java.util.Map;
 import java.util.Optional;
 
 /// How far an index has come; committed together with its documents.
 ///
 /// @param generation the configuration that the documents are of, or are being brought to
-/// @param position up to where the log of changed things has been read
-/// @param built things up to this id are of this generation; empty when all are
-/// @param complete whether the index has ever held all things
+/// @param position up to where the log of changes has been read
+/// @param built those up to this id are of this generation; empty when all are
+/// @param complete whether the index has ever held all
 record Progress(String generation, Position position, Optional<Long> built, boolean complete) {
   /// Changed whenever documents come to lie differently in Lucene.
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "4";
 
   static Progress fresh(String generation, Position end) {
     return new Progress(generation, end, Optional.of(0L), false);

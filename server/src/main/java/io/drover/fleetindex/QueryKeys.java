@@ -5,6 +5,7 @@ import io.drover.fleetindex.query.Query;
 import io.drover.fleetindex.query.Query.All;
 import io.drover.fleetindex.query.Query.And;
 import io.drover.fleetindex.query.Query.Exists;
+import io.drover.fleetindex.query.Query.GeoDistance;
 import io.drover.fleetindex.query.Query.Not;
 import io.drover.fleetindex.query.Query.Or;
 import io.drover.fleetindex.query.Query.Phrase;
@@ -57,6 +58,7 @@ record QueryKeys(Optional<Set<String>> any) {
       case Phrase(Optional<String> field, List<String> words) -> value(field, words.getFirst());
       case Wildcard(Optional<String> field, _) -> path(field);
       case Range range -> path(Optional.of(range.field()));
+      case GeoDistance distance -> path(Optional.of(distance.field()));
     };
   }
 

@@ -25,28 +25,29 @@ import org.apache.lucene.util.BytesRef;
 
 /// A query, and the index that it is asked of. It is given up after 10 seconds, whether it spends
 /// them on finding terms or on documents; and a page ends after 8 MiB of documents.
-record Search(ThingIndex index, Query query) {
+record Search(StoredIndex index, Query query) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final long MOST_BYTES = 8 << 20;
   private static final Set<String> DOCUMENT = Set.of(IndexFields.DOCUMENT);
   private static final Sort BY_ID =
       new Sort(LongField.newSortField(IndexFields.ID, false, SortedNumericSelector.Type.MIN));
 
-  /// Things in the order of their ids.
+  /// Documents in the order of their ids.
   ///
   /// @param cut whether others follow, which there was no room for
-  record Found(List<ThingDocument> things, boolean cut) {}
+  record Found<D>(List<D> documents, boolean cut) {}
 
-  /// The first things after an id: at most so many rows, and only one that goes beyond `mostBytes`.
-  Found page(long after, int rows) {
-    return page(after, rows, MOST_BYTES);
+  /// The first documents after an id: at most so many rows, and only one that goes beyond
+  /// `mostBytes`.
+  <D extends IndexedDocument> Found<D> page(Class<D> type, long after, int rows) {
+    return page(type, after, rows, MOST_BYTES);
   }
 
-  Found page(long after, int rows, long mostBytes) {
-    return run(searcher -> read(searcher, first(searcher, after, rows), mostBytes));
+  <D extends IndexedDocument> Found<D> page(Class<D> type, long after, int rows, long mostBytes) {
+    return run(searcher -> read(searcher, first(searcher, after, rows), type, mostBytes));
   }
 
-  /// The ids of the first things after one, in their order. Takes as long as it takes.
+  /// The ids of the first documents after one, in their order. Takes as long as it takes.
   List<Long> ids(long after, int rows) {
     return index.search(
         searcher ->
@@ -60,27 +61,27 @@ record Search(ThingIndex index, Query query) {
     return searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows)).scoreDocs;
   }
 
-  private static Found read(IndexSearcher searcher, ScoreDoc[] found, long mostBytes)
-      throws IOException {
+  private static <D extends IndexedDocument> Found<D> read(
+      IndexSearcher searcher, ScoreDoc[] found, Class<D> type, long mostBytes) throws IOException {
     StoredFields stored = searcher.storedFields();
-    List<ThingDocument> things = new ArrayList<>(found.length);
+    List<D> documents = new ArrayList<>(found.length);
     long bytes = 0;
     for (ScoreDoc hit : found) {
       if (bytes >= mostBytes) {
-        return new Found(things, true);
+        return new Found<>(documents, true);
       }
       BytesRef document = stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT);
       bytes += document.length;
-      things.add(LuceneDocuments.read(document));
+      documents.add(LuceneDocuments.read(document, type));
     }
-    return new Found(things, false);
+    return new Found<>(documents, false);
   }
 
-  <T> T run(ThingIndex.Search<T> search) {
+  <T> T run(StoredIndex.Search<T> search) {
     return run(search, LONGEST);
   }
 
-  <T> T run(ThingIndex.Search<T> search, Duration longest) {
+  <T> T run(StoredIndex.Search<T> search, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     QueryTimeout timeout = () -> System.nanoTime() - end > 0;
     return index.search(

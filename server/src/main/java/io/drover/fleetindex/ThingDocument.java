@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id orders the things by their registration
 /// @param uuid the contract's thing id
 /// @param groups the groups that the thing itself is in
+/// @param connectivity null when connectivity is not indexed
 /// @param shadow what the index shows of the thing's shadows, a JSON object; null when it has none
 ///   or shadows are not indexed
 public record ThingDocument(
@@ -19,7 +20,9 @@ public record ThingDocument(
     List<String> groups,
     Map<String, String> attributes,
     long version,
-    @Nullable String shadow) {
+    @Nullable String shadow,
+    @Nullable ThingConnectivity connectivity)
+    implements IndexedDocument {
   public ThingDocument {
     groups = List.copyOf(groups);
     attributes = Map.copyOf(attributes);

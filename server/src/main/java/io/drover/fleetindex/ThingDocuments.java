@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.connectivity.Connectivity;
 import io.drover.shadow.Shadows;
 import io.drover.store.Reading;
 import io.drover.store.Row;
@@ -14,17 +15,25 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads from the store what the index shall know about things.
 ///
 /// @param shadows empty where shadows are not indexed
-record ThingDocuments(Optional<ShadowJson> shadows) {
+/// @param connectivity empty where connectivity is not
+record ThingDocuments(Optional<ShadowJson> shadows, Optional<Connectivity> connectivity)
+    implements Documents<ThingDocument> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
-  static ThingDocuments of(IndexingConfiguration configuration, Shadows shadows) {
+  /// The features that know about things.
+  record Sources(Shadows shadows, Connectivity connectivity) {}
+
+  static ThingDocuments of(IndexingConfiguration configuration, Sources sources) {
     return new ThingDocuments(
         configuration.indexesShadows() || configuration.indexesNamedShadows()
             ? Optional.of(
                 new ShadowJson(
-                    shadows, configuration.indexesShadows(), configuration.namedShadows()))
-            : Optional.empty());
+                    sources.shadows(),
+                    configuration.indexesShadows(),
+                    configuration.namedShadows()))
+            : Optional.empty(),
+        Optional.of(sources.connectivity()).filter(_ -> configuration.connectivity()));
   }
 
   private record Registered(
@@ -36,8 +45,8 @@ record ThingDocuments(Optional<ShadowJson> shadows) {
       @Nullable String type,
       @Nullable String billingGroup) {}
 
-  /// Empty when there is no such thing any more.
-  Optional<ThingDocument> find(Reading reading, String name) {
+  @Override
+  public Optional<ThingDocument> find(Reading reading, String name) {
     return reading
         .first(
             """
@@ -51,8 +60,8 @@ record ThingDocuments(Optional<ShadowJson> shadows) {
         .map(thing -> complete(reading, thing));
   }
 
-  /// At most `rows` things in the order of their registration.
-  List<ThingDocument> after(Reading reading, long id, int rows) {
+  @Override
+  public List<ThingDocument> after(Reading reading, long id, int rows) {
     return reading
         .list(
             """
@@ -78,7 +87,16 @@ record ThingDocuments(Optional<ShadowJson> shadows) {
         groups(reading, thing),
         thing.attributes(),
         thing.version(),
-        shadows.map(json -> json.of(reading, thing.name())).orElse(null));
+        shadows.map(json -> json.of(reading, thing.name())).orElse(null),
+        connectivity.map(known -> connectivity(reading, known, thing.name())).orElse(null));
+  }
+
+  private static ThingConnectivity connectivity(
+      Reading reading, Connectivity connectivity, String thing) {
+    return connectivity
+        .find(reading, thing)
+        .map(ThingConnectivity::of)
+        .orElse(ThingConnectivity.NEVER);
   }
 
   /// The groups that the thing itself is in, and its billing group, which queries know as one.

@@ -6,6 +6,7 @@ import io.drover.fleetindex.query.Query.All;
 import io.drover.fleetindex.query.Query.And;
 import io.drover.fleetindex.query.Query.Bound;
 import io.drover.fleetindex.query.Query.Exists;
+import io.drover.fleetindex.query.Query.GeoDistance;
 import io.drover.fleetindex.query.Query.Limit;
 import io.drover.fleetindex.query.Query.Mark;
 import io.drover.fleetindex.query.Query.Not;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -42,7 +44,7 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 /// their own.
 ///
 /// @param text the query as it was written, for refusals
-record Translation(SearchableFields fields, String text) {
+record Translation(FieldNames fields, String text) {
   private static final int MOST_AUTOMATON_WORK = 10_000;
 
   /// Refuses a field that is not indexed.
@@ -56,13 +58,42 @@ record Translation(SearchableFields fields, String text) {
           new TermQuery(new org.apache.lucene.index.Term(IndexFields.PATHS, known(field)));
       case Term(Optional<String> field, String value) -> value(path(field), value);
       case Phrase(Optional<String> field, List<String> words) -> phrase(path(field), words);
-      case Wildcard(Optional<String> field, Pattern pattern) -> wildcard(path(field), pattern);
+      case Wildcard(Optional<String> field, Pattern pattern) ->
+          wildcard(path(field.map(this::open)), pattern);
       case Range range -> range(range);
+      case GeoDistance(String field, double latitude, double longitude, double meters) ->
+          LatLonPoint.newDistanceQuery(
+              IndexFields.places(location(field)), latitude, longitude, meters);
     };
   }
 
   private String known(String field) {
     fields.require(field, text);
+    return field;
+  }
+
+  private String location(String field) {
+    if (!fields.isLocation(known(field))) {
+      throw new InvalidQuery(
+              "Unable to parse query, the field is not among the geoLocations, field name: "
+                  + field
+                  + ", query string: "
+                  + text)
+          .toException();
+    }
+    return field;
+  }
+
+  /// Refuses a version of a package, which can only be asked for as it is.
+  private String open(String field) {
+    if (Packages.isVersion(field)) {
+      throw new InvalidQuery(
+              "Unable to parse query, versions of packages are matched whole, field name: "
+                  + field
+                  + ", query string: "
+                  + text)
+          .toException();
+    }
     return field;
   }
 
@@ -146,7 +177,7 @@ record Translation(SearchableFields fields, String text) {
   }
 
   private org.apache.lucene.search.Query range(Range range) {
-    String path = known(range.field());
+    String path = known(open(range.field()));
     if (range.ofNumbers()) {
       double from = from(range.from());
       double to = to(range.to());

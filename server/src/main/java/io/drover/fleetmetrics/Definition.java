@@ -34,7 +34,7 @@ public record Definition(
 
   /// Refuses what the index cannot be asked for now.
   void check(FleetIndex index) {
-    index.check(query, field, Figures.of(type).aggregation());
+    index.check(FleetIndex.THINGS, query, field, Figures.of(type).aggregation());
   }
 
   Map<String, Double> compute(FleetIndex index) {

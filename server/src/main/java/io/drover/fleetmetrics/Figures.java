@@ -48,7 +48,7 @@ sealed interface Figures {
 
     @Override
     public Map<String, Double> compute(FleetIndex index, String query, String field) {
-      Statistics computed = index.aggregate(query, field, aggregation());
+      Statistics computed = index.aggregate(FleetIndex.THINGS, query, field, aggregation());
       Map<String, Double> figures = new LinkedHashMap<>();
       for (Statistic statistic : statistics) {
         statistic.in(computed).ifPresent(figure -> figures.put(statistic.spelling(), figure));
@@ -79,7 +79,8 @@ sealed interface Figures {
     @Override
     public Map<String, Double> compute(FleetIndex index, String query, String field) {
       Map<String, Double> figures = new LinkedHashMap<>();
-      for (Percentile percentile : index.aggregate(query, field, aggregation())) {
+      for (Percentile percentile :
+          index.aggregate(FleetIndex.THINGS, query, field, aggregation())) {
         figures.put("p" + (int) percentile.percent(), percentile.value());
       }
       return figures;
@@ -105,7 +106,8 @@ sealed interface Figures {
 
     @Override
     public Map<String, Double> compute(FleetIndex index, String query, String field) {
-      return Map.of(NAME, index.aggregate(query, field, aggregation()).doubleValue());
+      return Map.of(
+          NAME, index.aggregate(FleetIndex.THINGS, query, field, aggregation()).doubleValue());
     }
   }
 

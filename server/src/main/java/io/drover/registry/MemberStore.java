@@ -91,8 +91,9 @@ final class MemberStore {
   private static void log(Transaction tx, long group, int rows) {
     tx.update(
         """
-        INSERT INTO thing_changed (thing_name)
-        SELECT t.name FROM thing t WHERE EXISTS (SELECT 1 FROM thing_log WHERE kept = 1)
+        INSERT INTO index_change (subject, name)
+        SELECT 'THING', t.name FROM thing t
+        WHERE EXISTS (SELECT 1 FROM index_log WHERE subject = 'THING' AND kept = 1)
           AND t.id IN (
             SELECT thing_id FROM thing_group_member WHERE group_id = ? ORDER BY thing_id LIMIT ?)""",
         group,

@@ -2,6 +2,7 @@ package io.drover.registry;
 
 import io.drover.changes.Change;
 import io.drover.changes.ThingChange;
+import io.drover.changes.ThingGroupChange;
 import java.util.Optional;
 
 /// What changed in the registry, whole enough to be told without reading it again.
@@ -46,7 +47,7 @@ public sealed interface RegistryChange extends Change {
   record ThingTypeDeleted(ThingType state) implements OfThingType {}
 
   /// A group came, changed or went.
-  sealed interface OfThingGroup extends RegistryChange {
+  sealed interface OfThingGroup extends RegistryChange, ThingGroupChange {
     /// What it is since, or was until it went.
     DescribedThingGroup state();
 
@@ -56,6 +57,11 @@ public sealed interface RegistryChange extends Change {
 
     default ThingGroupName group() {
       return state().group().name();
+    }
+
+    @Override
+    default String thingGroupName() {
+      return group().value();
     }
   }
 

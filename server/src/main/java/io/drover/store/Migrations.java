@@ -22,6 +22,7 @@ final class Migrations {
           "006-registry-types.sql",
           "007-fleet-index.sql",
           "008-fleet-metrics.sql",
+          "009-connectivity.sql",
           "010-dynamic-groups.sql",
           "020-job-configuration.sql",
           "021-job-lists.sql");

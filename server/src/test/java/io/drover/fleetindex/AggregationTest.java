@@ -34,6 +34,8 @@ class AggregationTest {
           Mode.REGISTRY_AND_SHADOW,
           false,
           false,
+          false,
+          List.of(),
           List.of(),
           List.of(
               new CustomField("attributes.n", FieldKind.NUMBER),
@@ -43,11 +45,11 @@ class AggregationTest {
               new CustomField("shadow.reported.on", FieldKind.BOOLEAN)));
 
   @TempDir Path folder;
-  private ThingIndex index;
+  private StoredIndex index;
 
   @BeforeEach
   void open() throws IOException {
-    index = ThingIndex.open(folder);
+    index = StoredIndex.open(folder);
     put(
         thing(1, Map.of("n", "-125", "model", "b"), "{}"),
         thing(2, Map.of("n", "75", "model", "a"), "{}"));
@@ -64,7 +66,7 @@ class AggregationTest {
   }
 
   private void put(ThingDocument... things) {
-    index.put(List.of(things), new LuceneDocuments(CONFIGURATION.aggregated()));
+    index.put(List.of(things), LuceneDocuments.of(CONFIGURATION));
     index.refresh();
   }
 
@@ -78,7 +80,8 @@ class AggregationTest {
         List.of("g" + id % 2),
         attributes,
         10 * id,
-        shadow.replace('\'', '"'));
+        shadow.replace('\'', '"'),
+        null);
   }
 
   private <R> R of(String query, String field, Aggregation<R> aggregation) {

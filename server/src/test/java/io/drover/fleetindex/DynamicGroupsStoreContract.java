@@ -184,7 +184,8 @@ interface DynamicGroupsStoreContract {
       fleet.create("d", "shadow.reported.on:true");
       refusal(InvalidRequest.class, () -> fleet.index.configure(IndexingConfiguration.OFF));
       IndexingConfiguration registry =
-          new IndexingConfiguration(Mode.REGISTRY, false, false, List.of(), List.of());
+          new IndexingConfiguration(
+              Mode.REGISTRY, false, false, false, List.of(), List.of(), List.of());
       refusal(InvalidRequest.class, () -> fleet.index.configure(registry));
       assertThat(fleet.index.configuration()).isEqualTo(GroupedFleet.SHADOWS);
       fleet.delete("d");
@@ -204,6 +205,8 @@ interface DynamicGroupsStoreContract {
               Mode.REGISTRY,
               false,
               false,
+              false,
+              List.of(),
               List.of(),
               List.of(new CustomField("attributes.colour", FieldKind.STRING))));
       assertThat(fleet.status("reds")).isEqualTo(Status.REBUILDING);

@@ -78,7 +78,8 @@ class FleetIndexRecoveryTest {
       database()
           .change(
               tx -> {
-                tx.first("SELECT kept FROM thing_log", row -> row.number(1));
+                tx.first(
+                    "SELECT kept FROM index_log WHERE subject = 'THING'", row -> row.number(1));
                 begun.countDown();
                 await(switchedOn);
                 tx.update("UPDATE thing SET attributes = '{\"a\":\"new\"}' WHERE name = 't1'");

@@ -5,16 +5,25 @@ import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.background.BackgroundTask.Outcome;
-import io.drover.changes.ThingLog;
-import io.drover.changes.ThingLog.Position;
+import io.drover.changes.ChangeLog;
+import io.drover.changes.ChangeLog.Position;
+import io.drover.changes.ChangeLog.Subject;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
+import io.drover.connectivity.ConnectivityStatus;
+import io.drover.connectivity.DisconnectReason;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.FleetIndex.Status;
 import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.paging.Page;
 import io.drover.protocol.ShadowUpdate;
 import io.drover.registry.AttributeUpdate;
+import io.drover.registry.Lineage;
 import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingGroupUpdate;
 import io.drover.registry.ThingName;
 import io.drover.registry.ThingUpdate;
 import io.drover.rejection.Rejection.IndexNotReady;
@@ -43,7 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// How the index follows the registry, whichever database keeps it.
 interface FleetIndexStoreContract {
   IndexingConfiguration REGISTRY =
-      new IndexingConfiguration(Mode.REGISTRY, false, false, List.of(), List.of());
+      new IndexingConfiguration(
+          Mode.REGISTRY, false, false, false, List.of(), List.of(), List.of());
 
   Database database();
 
@@ -53,6 +63,7 @@ interface FleetIndexStoreContract {
   final class Fleet implements AutoCloseable {
     final TestRegistry registry;
     final Shadows shadows;
+    final Connectivity connectivity;
     final Path folder;
     FleetIndex index;
     Instant now = NOW;
@@ -60,8 +71,10 @@ interface FleetIndexStoreContract {
     Fleet(Database database, Path folder) {
       this.registry = new TestRegistry(database);
       this.shadows = new Shadows(database, registry.changes);
+      this.connectivity =
+          new Connectivity(database, registry.changes, new Lineage()::isThing, "node");
       this.folder = folder;
-      this.index = new FleetIndex(database, shadows, registry.dynamicMembers, folder);
+      this.index = new FleetIndex(database, shadows, connectivity, registry.dynamicMembers, folder);
     }
 
     Fleet indexed() {
@@ -77,7 +90,8 @@ interface FleetIndexStoreContract {
 
     /// What a kill leaves: nothing that has not been committed.
     void kill() {
-      index = new FleetIndex(registry.database, shadows, registry.dynamicMembers, folder);
+      index =
+          new FleetIndex(registry.database, shadows, connectivity, registry.dynamicMembers, folder);
     }
 
     void update(String thing, Map<String, String> attributes) {
@@ -92,13 +106,40 @@ interface FleetIndexStoreContract {
       shadows.update(id, new ShadowUpdate(json, null, null), NOW);
     }
 
+    void tell(ConnectivityStatus status) {
+      ConnectivityRecorder recorder = new ConnectivityRecorder(connectivity);
+      recorder.told(status);
+      recorder.close();
+    }
+
     List<String> find(String query) {
       return index.search(query, null, 500).items().stream().map(ThingDocument::name).toList();
     }
 
+    List<String> findGroups(String query) {
+      return index.searchGroups(query, null, 500).items().stream()
+          .map(GroupDocument::name)
+          .toList();
+    }
+
+    void describe(String group, String description, Map<String, String> attributes) {
+      registry.groups.update(
+          new ThingGroupName(group),
+          new ThingGroupUpdate(
+              Optional.of(description), new AttributeUpdate(attributes, true), Optional.empty()));
+    }
+
     long logged() {
+      return logged(Subject.THING);
+    }
+
+    long loggedGroups() {
+      return logged(Subject.THING_GROUP);
+    }
+
+    private long logged(Subject subject) {
       return registry.database.read(
-          reading -> new ThingLog().after(reading, Position.START, 1_000).size());
+          reading -> new ChangeLog(subject).after(reading, Position.START, 1_000).size());
     }
 
     @Override
@@ -277,7 +318,12 @@ interface FleetIndexStoreContract {
       fleet.index.task().pass(fleet.now);
       assertThat(fleet.find("attributes.a:2")).containsExactly("t1");
       try (FleetIndex afterKill =
-          new FleetIndex(database(), fleet.shadows, fleet.registry.dynamicMembers, copied)) {
+          new FleetIndex(
+              database(),
+              fleet.shadows,
+              fleet.connectivity,
+              fleet.registry.dynamicMembers,
+              copied)) {
         while (afterKill.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(afterKill.search("*", null, null).items())
             .extracting(thing -> thing.attributes().get("a"))
@@ -295,7 +341,12 @@ interface FleetIndexStoreContract {
       fleet.catchUp();
       assertThat(fleet.logged()).isZero();
       try (FleetIndex restored =
-          new FleetIndex(database(), fleet.shadows, fleet.registry.dynamicMembers, copied)) {
+          new FleetIndex(
+              database(),
+              fleet.shadows,
+              fleet.connectivity,
+              fleet.registry.dynamicMembers,
+              copied)) {
         restored.task().pass(fleet.now);
         while (restored.task().pass(fleet.now) == Outcome.MORE) {}
         assertThat(restored.search("*", null, null).items()).hasSize(1);
@@ -338,7 +389,7 @@ interface FleetIndexStoreContract {
       fleet.registry.thing("t1");
       fleet.catchUp();
       fleet.index.close();
-      ThingIndex.delete(fleet.folder.resolve("things"));
+      StoredIndex.delete(fleet.folder.resolve("things"));
       fleet.kill();
       fleet.catchUp();
       assertThat(fleet.find("*")).containsExactly("t1");
@@ -355,6 +406,8 @@ interface FleetIndexStoreContract {
               Mode.REGISTRY,
               false,
               false,
+              false,
+              List.of(),
               List.of(),
               List.of(new CustomField("attributes.a", FieldKind.NUMBER))));
       fleet.index.task().pass(fleet.now);
@@ -419,9 +472,16 @@ interface FleetIndexStoreContract {
     return new IndexingConfiguration(
         mode,
         false,
+        false,
         named,
         shadows,
+        List.of(),
         field == null ? List.of() : List.of(new CustomField(field, FieldKind.STRING)));
+  }
+
+  private static IndexingConfiguration withConnectivity(Mode mode, boolean named) {
+    return new IndexingConfiguration(
+        mode, true, false, named, named ? List.of("s") : List.of(), List.of(), List.of());
   }
 
   @Test
@@ -429,5 +489,158 @@ interface FleetIndexStoreContract {
     assertThat(REGISTRY.schema()).isEqualTo("REGISTRY");
     assertThat(configuration(Mode.REGISTRY_AND_SHADOW, true, List.of("s"), null).schema())
         .isEqualTo("MULTI_INDEXING_MODE");
+    assertThat(withConnectivity(Mode.REGISTRY, false).schema())
+        .isEqualTo("REGISTRY_AND_CONNECTIVITY_STATUS");
+    assertThat(withConnectivity(Mode.REGISTRY_AND_SHADOW, false).schema())
+        .isEqualTo("REGISTRY_AND_SHADOW_AND_CONNECTIVITY_STATUS");
+    assertThat(withConnectivity(Mode.REGISTRY_AND_SHADOW, true).schema())
+        .isEqualTo("MULTI_INDEXING_MODE");
+  }
+
+  @Test
+  default void whatIsToldOfThingsIsFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.registry.thing("t1");
+      fleet.registry.thing("t2");
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:false")).containsExactly("t1", "t2");
+      assertThat(fleet.find("connectivity.timestamp:*")).isEmpty();
+      fleet.tell(TestPresence.connected("t1", NOW));
+      fleet.tell(TestPresence.connected("no-thing", NOW));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true connectivity.clientId:t1"))
+          .containsExactly("t1");
+      assertThat(fleet.find("connectivity.timestamp:" + NOW.toEpochMilli())).containsExactly("t1");
+      assertThat(fleet.find("connectivity.keepAliveDuration:60 connectivity.cleanSession:true"))
+          .containsExactly("t1");
+      assertThat(fleet.find("*")).containsExactly("t1", "t2");
+      fleet.tell(TestPresence.left("t1", DisconnectReason.CONNECTION_LOST, NOW.plusSeconds(1)));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).isEmpty();
+      assertThat(fleet.find("connectivity.disconnectReason:CONNECTION_LOST")).containsExactly("t1");
+      assertThat(fleet.find("CONNECTION_LOST")).isEmpty();
+      refusal(InvalidQuery.class, () -> fleet.find("connectivity.version:1"));
+    }
+  }
+
+  @Test
+  default void aThingThatIsRegisteredWhileItIsConnectedIsConnected() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.tell(TestPresence.connected("t1", NOW));
+      fleet.catchUp();
+      fleet.registry.thing("t1");
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).containsExactly("t1");
+    }
+  }
+
+  @Test
+  default void connectivityIsKeptAlsoWhileItIsNotIndexed() {
+    try (Fleet fleet = fleet().indexed()) {
+      fleet.registry.thing("t1");
+      fleet.catchUp();
+      fleet.tell(TestPresence.connected("t1", NOW));
+      assertThat(fleet.logged()).isZero();
+      refusal(IndexNotReady.class, () -> fleet.index.connectivity("t1"));
+      refusal(InvalidQuery.class, () -> fleet.find("connectivity.connected:true"));
+      fleet.index.configure(withConnectivity(Mode.REGISTRY, false));
+      fleet.catchUp();
+      assertThat(fleet.find("connectivity.connected:true")).containsExactly("t1");
+      assertThat(fleet.index.connectivity("t1").timestamp()).isEqualTo(NOW.toEpochMilli());
+      refusal(ResourceNotFound.class, () -> fleet.index.connectivity("t2"));
+    }
+  }
+
+  @Test
+  default void everyChangeOfAGroupIsFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.registry.group("root");
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      assertThat(fleet.index.status(FleetIndex.GROUPS)).isEqualTo(Status.BUILDING);
+      refusal(IndexNotReady.class, () -> fleet.findGroups("*"));
+      fleet.catchUp();
+      assertThat(fleet.index.status(FleetIndex.GROUPS)).isEqualTo(Status.ACTIVE);
+      fleet.registry.group("child", "root");
+      fleet.registry.group("leaf", "child");
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("root", "child", "leaf");
+      assertThat(fleet.findGroups("parentGroupNames:(root OR nobody)"))
+          .containsExactly("child", "leaf");
+      assertThat(fleet.findGroups("parentGroupNames:child")).containsExactly("leaf");
+      fleet.describe("leaf", "Pumps of the north", Map.of("height", "75"));
+      fleet.catchUp();
+      assertThat(fleet.findGroups("description:NORTH attributes.height>70"))
+          .containsExactly("leaf");
+      assertThat(fleet.findGroups("thingGroupName:le* description:*")).containsExactly("leaf");
+      fleet.registry.deleteGroup("leaf");
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("root", "child");
+      refusal(InvalidQuery.class, () -> fleet.findGroups("thingName:t1"));
+      refusal(ResourceNotFound.class, () -> fleet.find("*"));
+    }
+  }
+
+  @Test
+  default void theTwoIndicesKeepLogsAndConfigurationsOfTheirOwn() {
+    try (Fleet fleet = fleet().indexed()) {
+      fleet.registry.group("g1");
+      assertThat(fleet.logged()).isZero();
+      fleet.registry.thing("t1");
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      fleet.catchUp();
+      assertThat(fleet.index.names()).containsExactly(FleetIndex.THINGS, FleetIndex.GROUPS);
+      assertThat(fleet.find("*")).containsExactly("t1");
+      fleet.index.configure(IndexingConfiguration.OFF);
+      fleet.catchUp();
+      fleet.index.close();
+      fleet.kill();
+      fleet.catchUp();
+      assertThat(fleet.index.names()).containsExactly(FleetIndex.GROUPS);
+      assertThat(fleet.findGroups("*")).containsExactly("g1");
+      fleet.index.configure(GroupIndexingConfiguration.OFF);
+      fleet.registry.group("g2");
+      assertThat(fleet.loggedGroups()).isZero();
+    }
+  }
+
+  @Test
+  default void groupsChangedWhileTheServerWasStoppedAreFollowed() {
+    try (Fleet fleet = fleet()) {
+      fleet.index.configure(new GroupIndexingConfiguration(true, List.of()));
+      fleet.registry.group("g1");
+      fleet.catchUp();
+      fleet.index.close();
+      fleet.registry.deleteGroup("g1");
+      fleet.registry.group("g2");
+      fleet.kill();
+      fleet.catchUp();
+      assertThat(fleet.findGroups("*")).containsExactly("g2");
+    }
+  }
+
+  @Test
+  default void theIndexOfGroupsAggregatesAttributesOnly() {
+    try (Fleet fleet = fleet()) {
+      refusal(
+          InvalidRequest.class,
+          () ->
+              fleet.index.configure(
+                  new GroupIndexingConfiguration(
+                      true, List.of(new CustomField("shadow.reported.x", FieldKind.NUMBER)))));
+      refusal(
+          InvalidRequest.class,
+          () ->
+              fleet.index.configure(
+                  new GroupIndexingConfiguration(
+                      false, List.of(new CustomField("attributes.x", FieldKind.NUMBER)))));
+      fleet.index.configure(
+          new GroupIndexingConfiguration(
+              true, List.of(new CustomField("attributes.x", FieldKind.NUMBER))));
+      assertThat(fleet.index.groupConfiguration().aggregated())
+          .containsEntry("attributes.x", FieldKind.NUMBER)
+          .containsEntry("version", FieldKind.NUMBER);
+    }
   }
 }

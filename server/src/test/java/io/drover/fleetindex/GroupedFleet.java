@@ -3,6 +3,7 @@ package io.drover.fleetindex;
 import static io.drover.registry.TestRegistry.NOW;
 
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.protocol.ShadowUpdate;
@@ -34,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// hand.
 final class GroupedFleet implements AutoCloseable {
   static final IndexingConfiguration SHADOWS =
-      new IndexingConfiguration(Mode.REGISTRY_AND_SHADOW, false, false, List.of(), List.of());
+      new IndexingConfiguration(
+          Mode.REGISTRY_AND_SHADOW, false, false, false, List.of(), List.of(), List.of());
 
   final TestRegistry registry;
   final Shadows shadows;
@@ -55,7 +57,12 @@ final class GroupedFleet implements AutoCloseable {
   }
 
   private FleetIndex open() {
-    return new FleetIndex(registry.database, shadows, registry.dynamicMembers, folder);
+    return new FleetIndex(
+        registry.database,
+        shadows,
+        TestPresence.connectivity(registry),
+        registry.dynamicMembers,
+        folder);
   }
 
   private DynamicGroups groups() {
@@ -78,6 +85,8 @@ final class GroupedFleet implements AutoCloseable {
             Mode.REGISTRY_AND_SHADOW,
             false,
             false,
+            false,
+            List.of(),
             List.of(),
             plain ? List.of(new CustomField("attributes.a", FieldKind.NUMBER)) : List.of()));
   }
@@ -99,12 +108,12 @@ final class GroupedFleet implements AutoCloseable {
   }
 
   private boolean isSettled() {
-    return count("SELECT COUNT(*) FROM thing_changed")
-        == count("SELECT COUNT(*) FROM thing_changed_settled");
+    return count("SELECT COUNT(*) FROM index_change")
+        == count("SELECT COUNT(*) FROM index_change_settled");
   }
 
   private long logged() {
-    return count("SELECT COALESCE(MAX(seq), 0) FROM thing_changed");
+    return count("SELECT COALESCE(MAX(seq), 0) FROM index_change");
   }
 
   private long count(String sql) {
@@ -136,7 +145,7 @@ final class GroupedFleet implements AutoCloseable {
   /// A kill after which the index is lost.
   void lose() {
     index.close();
-    ThingIndex.delete(folder);
+    StoredIndex.delete(folder);
     index = open();
     groups = groups();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class QueryKeysTest {
   private static final Set<String> THING =
       QueryKeys.of(
-          new LuceneDocuments(Map.of())
+          new LuceneDocuments(Map.of(), List.of())
               .write(
                   new ThingDocument(
                       1,
@@ -22,7 +22,8 @@ class QueryKeysTest {
                       List.of("g1"),
                       Map.of("colour", "dark red", "n", "75"),
                       1,
-                      "{\"reported\":{\"on\":true,\"load\":7.5}}")));
+                      "{\"reported\":{\"on\":true,\"load\":7.5}}",
+                      null)));
 
   private static boolean asked(String query) {
     return QueryKeys.of(QueryParser.parse(query)).mayFind(THING);

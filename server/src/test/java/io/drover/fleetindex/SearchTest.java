@@ -3,6 +3,7 @@ package io.drover.fleetindex;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.fleetindex.GeoLocation.Order;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
 import io.drover.fleetindex.Search.Found;
 import io.drover.fleetindex.query.QueryParser;
@@ -25,14 +26,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What queries find, over a small fleet.
 class SearchTest {
   private static final IndexingConfiguration CONFIGURATION =
-      new IndexingConfiguration(Mode.REGISTRY_AND_SHADOW, false, true, List.of("s"), List.of());
+      new IndexingConfiguration(
+          Mode.REGISTRY_AND_SHADOW,
+          false,
+          false,
+          true,
+          List.of("s", "$package"),
+          List.of(
+              new GeoLocation("shadow.reported.coord", Order.LAT_LON),
+              new GeoLocation("shadow.reported.geo.coordinates", Order.LON_LAT),
+              new GeoLocation("attributes.at", Order.LAT_LON)),
+          List.of());
 
   @TempDir Path folder;
-  private ThingIndex index;
+  private StoredIndex index;
 
   @BeforeEach
   void open() throws IOException {
-    index = ThingIndex.open(folder);
+    index = StoredIndex.open(folder);
     index.put(
         List.of(
             thing(1, "tv1", "lamp", Map.of("n", "75", "model", "legacy"), "g1"),
@@ -54,7 +65,7 @@ class SearchTest {
                 "b",
                 """
                 {"reported":{"ver":"bc78fd46f845-dirty","note":"here two words"},"hasDelta":false}""")),
-        new LuceneDocuments(CONFIGURATION.aggregated()));
+        LuceneDocuments.of(CONFIGURATION));
     index.refresh();
   }
 
@@ -69,11 +80,12 @@ class SearchTest {
       @Nullable String type,
       Map<String, String> attributes,
       String... groups) {
-    return new ThingDocument(id, name, "uuid-" + id, type, List.of(groups), attributes, 1, null);
+    return new ThingDocument(
+        id, name, "uuid-" + id, type, List.of(groups), attributes, 1, null, null);
   }
 
   private static ThingDocument shadow(long id, String name, String shadow) {
-    return new ThingDocument(id, name, "uuid-" + id, null, List.of(), Map.of(), 1, shadow);
+    return new ThingDocument(id, name, "uuid-" + id, null, List.of(), Map.of(), 1, shadow, null);
   }
 
   private List<Long> find(String query) {
@@ -84,7 +96,7 @@ class SearchTest {
     org.apache.lucene.search.Query translated =
         new Translation(new SearchableFields(configuration), query).of(QueryParser.parse(query));
     return new Search(index, translated)
-        .page(0, 100).things().stream().map(ThingDocument::id).toList();
+        .page(ThingDocument.class, 0, 100).documents().stream().map(ThingDocument::id).toList();
   }
 
   @ParameterizedTest
@@ -194,18 +206,19 @@ class SearchTest {
   @Test
   void shadowsAreRefusedWhereOnlyTheRegistryIsIndexed() {
     IndexingConfiguration registry =
-        new IndexingConfiguration(Mode.REGISTRY, false, false, List.of(), List.of());
+        new IndexingConfiguration(
+            Mode.REGISTRY, false, false, false, List.of(), List.of(), List.of());
     refusal(InvalidQuery.class, () -> find("shadow.reported.ver:x", registry));
   }
 
   @Test
   void aPageEndsWhereItsDocumentsTakeTooMuchMemory() {
     Search all = new Search(index, org.apache.lucene.search.MatchAllDocsQuery.INSTANCE);
-    Found first = all.page(0, 100, 1);
-    assertThat(first.things()).extracting(ThingDocument::id).containsExactly(1L);
+    Found<ThingDocument> first = all.page(ThingDocument.class, 0, 100, 1);
+    assertThat(first.documents()).extracting(ThingDocument::id).containsExactly(1L);
     assertThat(first.cut()).isTrue();
-    assertThat(all.page(4, 100, 1).cut()).isFalse();
-    assertThat(all.page(0, 100).cut()).isFalse();
+    assertThat(all.page(ThingDocument.class, 4, 100, 1).cut()).isFalse();
+    assertThat(all.page(ThingDocument.class, 0, 100).cut()).isFalse();
   }
 
   @ParameterizedTest
@@ -217,7 +230,7 @@ class SearchTest {
     refusal(
         Unavailable.class,
         () -> search.run(searcher -> searcher.search(translated, 10), Duration.ZERO));
-    assertThat(search.page(0, 100).things()).isNotEmpty();
+    assertThat(search.page(ThingDocument.class, 0, 100).documents()).isNotEmpty();
   }
 
   @Test
@@ -234,7 +247,7 @@ class SearchTest {
     String huge = "9".repeat(400);
     index.put(
         List.of(shadow(6, "huge", "{\"reported\":{\"a\":" + huge + ",\"b\":1e400,\"c\":1}}")),
-        new LuceneDocuments(CONFIGURATION.aggregated()));
+        LuceneDocuments.of(CONFIGURATION));
     index.refresh();
     assertThat(find("shadow.reported.a:*")).isEmpty();
     assertThat(find("shadow.reported.a>1")).isEmpty();
@@ -245,7 +258,103 @@ class SearchTest {
   @Test
   void aPageStartsAfterAnId() {
     Search all = new Search(index, org.apache.lucene.search.MatchAllDocsQuery.INSTANCE);
-    assertThat(all.page(2, 2).things()).extracting(ThingDocument::id).containsExactly(3L, 4L);
-    assertThat(all.page(5, 2).things()).isEmpty();
+    assertThat(all.page(ThingDocument.class, 2, 2).documents())
+        .extracting(ThingDocument::id)
+        .containsExactly(3L, 4L);
+    assertThat(all.page(ThingDocument.class, 5, 2).documents()).isEmpty();
+  }
+
+  private void put(ThingDocument... things) {
+    index.put(List.of(things), LuceneDocuments.of(CONFIGURATION));
+    index.refresh();
+  }
+
+  private static ThingDocument reports(long id, String reported) {
+    return shadow(id, "geo" + id, "{\"reported\":" + reported.replace('\'', '"') + "}");
+  }
+
+  @Test
+  void thingsAreFoundByTheirDistanceInWhateverFormTheyTellTheirPlace() {
+    put(
+        reports(11, "{'coord':'47.6, -122.3'}"),
+        reports(12, "{'coord':[47.6,-122.3]}"),
+        reports(13, "{'coord':{'latitude':47.6,'long':-122.3}}"),
+        reports(14, "{'coord':'POINT(-122.3 47.6)'}"),
+        reports(15, "{'geo':{'type':'Point','coordinates':[-122.3,47.6]}}"),
+        reports(16, "{'geo.coordinates':'-122.3,47.6'}"),
+        reports(17, "{'coord':'48.6,-122.3'}"),
+        thing(18, "geo18", null, Map.of("at", "47.6,-122.3")));
+    assertThat(find("shadow.reported.coord:geo_distance,47.61,-122.33,15.5km"))
+        .containsExactly(11L, 12L, 13L, 14L);
+    assertThat(find("shadow.reported.geo.coordinates:geo_distance,47.61,-122.33,10mi"))
+        .containsExactly(15L, 16L);
+    assertThat(find("attributes.at:geo_distance,47.61,-122.33,10mi")).containsExactly(18L);
+    assertThat(find("shadow.reported.coord:geo_distance,47.6,-122.3,112km AND thingName:geo17"))
+        .containsExactly(17L);
+    assertThat(find("shadow.reported.coord:geo_distance,47.6,-122.3,1")).hasSize(4);
+    assertThat(find("shadow.reported.coord:geo_distance,0,0,30000km")).hasSize(5);
+    assertThat(find("NOT shadow.reported.coord:geo_distance,0,0,30000km")).contains(1L, 15L, 18L);
+  }
+
+  @Test
+  void whatIsNoPlaceIsFoundByNoDistance() {
+    put(
+        reports(11, "{'coord':'north'}"),
+        reports(12, "{'coord':[91,0]}"),
+        reports(13, "{'coord':[1,2,3]}"),
+        reports(14, "{'coord':{'lat':1}}"),
+        reports(15, "{'coord':[[1,2],[3,4]]}"),
+        reports(16, "{'coord':null}"),
+        reports(17, "{'coord':'1,2,3'}"));
+    assertThat(find("shadow.reported.coord:geo_distance,0,0,30000km")).isEmpty();
+  }
+
+  @Test
+  void aFieldThatIsNotKnownToHoldPlacesIsRefusedByName() {
+    InvalidQuery refusal =
+        refusal(InvalidQuery.class, () -> find("shadow.reported.ver:geo_distance,0,0,1km"));
+    assertThat(refusal.message()).contains("field name: shadow.reported.ver");
+    refusal(InvalidQuery.class, () -> find("nothing.x:geo_distance,0,0,1km"));
+  }
+
+  @Test
+  void packagesAreFoundByNameOrAnyOfThem() {
+    put(
+        shadow(
+            11,
+            "p1",
+            """
+            {"name":{"$package":{"reported":{
+              "fw.main":{"version":"1.0.0","attributes":{"x":2000,"site":"North Sea"}},
+              "app":{"version":"2.0.0","attributes":{"x":10}}}}}}"""),
+        shadow(
+            12,
+            "p2",
+            """
+            {"name":{"$package":{"reported":{"app":{"version":"1.0.0","attributes":{"x":5}}}}}}"""));
+    assertThat(find("shadow.name.$package.reported.*.attributes.x>1500")).containsExactly(11L);
+    assertThat(find("shadow.name.$package.reported.*.attributes.site:\"north sea\""))
+        .containsExactly(11L);
+    assertThat(find("shadow.name.$package.reported.app.attributes.x:[1 TO 10]"))
+        .containsExactly(11L, 12L);
+    assertThat(find("shadow.name.$package.reported.app.version:1.0.0")).containsExactly(12L);
+    assertThat(find("shadow.name.$package.reported.*.version:1.0.0")).containsExactly(11L, 12L);
+    assertThat(find("shadow.name.$package.reported.fw.main.version:*")).containsExactly(11L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shadow.name.$package.reported.app.version>1",
+        "shadow.name.$package.reported.app.version:[1.0.0 TO 2.0.0]",
+        "shadow.name.$package.reported.app.version:1.*",
+        "shadow.reported.*.x:1",
+        "shadow.name.s.reported.*.x:1",
+        "shadow.name.$package.desired.*.x:1",
+        "shadow.name.$package.reported.*.attributes.*:1",
+        "attributes.*:1"
+      })
+  void versionsOfPackagesAreWholeAndOnlyPackagesMayBeLeftOpen(String query) {
+    refusal(InvalidQuery.class, () -> find(query));
   }
 }

@@ -4,6 +4,7 @@ import static io.drover.registry.TestRegistry.NOW;
 
 import io.drover.background.BackgroundTask;
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.FieldKind;
 import io.drover.fleetindex.FleetIndex;
 import io.drover.fleetindex.IndexingConfiguration;
@@ -32,9 +33,11 @@ public final class MeasuredFleet implements AutoCloseable {
 
   public MeasuredFleet(Database database, Path folder) {
     registry = new TestRegistry(database);
-    index = new FleetIndex(
+    index =
+        new FleetIndex(
             database,
             new Shadows(database, registry.changes),
+            TestPresence.connectivity(registry),
             registry.dynamicMembers,
             folder);
     metrics = new FleetMetrics(database, index, registry.arns, registry.tags);
@@ -42,7 +45,13 @@ public final class MeasuredFleet implements AutoCloseable {
 
   static IndexingConfiguration configuration(String field) {
     return new IndexingConfiguration(
-        Mode.REGISTRY, false, false, List.of(), List.of(new CustomField(field, FieldKind.NUMBER)));
+        Mode.REGISTRY,
+        false,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        List.of(new CustomField(field, FieldKind.NUMBER)));
   }
 
   public MeasuredFleet indexed() {
@@ -64,7 +73,7 @@ public final class MeasuredFleet implements AutoCloseable {
   }
 
   private long held() {
-    return index.aggregate("*", null, new StatisticsAggregation()).count();
+    return index.aggregate(FleetIndex.THINGS, "*", null, new StatisticsAggregation()).count();
   }
 
   /// Lets time pass, and computes what is due then.

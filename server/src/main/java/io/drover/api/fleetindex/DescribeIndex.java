@@ -14,7 +14,8 @@ public record DescribeIndex(FleetIndex index, Arns arns)
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:DescribeIndex", request.indexName(), arns);
-    return new Response(request.indexName(), index.status().name(), index.configuration().schema());
+    String name = request.indexName();
+    caller.require("iot:DescribeIndex", arns.of("index", name));
+    return new Response(name, index.status(name).name(), index.schema(name));
   }
 }

@@ -18,6 +18,7 @@ public record FleetIndexOperations(FleetIndex index, Arns arns) {
         new GetStatistics(index, arns),
         new GetCardinality(index, arns),
         new GetPercentiles(index, arns),
-        new GetBucketsAggregation(index, arns));
+        new GetBucketsAggregation(index, arns),
+        new GetThingConnectivityData(index, arns));
   }
 }

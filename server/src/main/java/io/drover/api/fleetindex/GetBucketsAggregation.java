@@ -44,10 +44,11 @@ public record GetBucketsAggregation(FleetIndex index, Arns arns)
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:GetBucketsAggregation", request.indexName(), arns);
+    String name = Indices.named(caller, "iot:GetBucketsAggregation", request.indexName(), arns);
     Indices.requireVersion(request.queryVersion());
     Buckets buckets =
         index.aggregate(
+            name,
             request.queryString(),
             request.aggregationField(),
             request.bucketsAggregationType().decode());

@@ -20,10 +20,10 @@ public record GetCardinality(FleetIndex index, Arns arns)
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:GetCardinality", request.indexName(), arns);
+    String name = Indices.named(caller, "iot:GetCardinality", request.indexName(), arns);
     Indices.requireVersion(request.queryVersion());
     return new Response(
         index.aggregate(
-            request.queryString(), request.aggregationField(), new CardinalityAggregation()));
+            name, request.queryString(), request.aggregationField(), new CardinalityAggregation()));
   }
 }

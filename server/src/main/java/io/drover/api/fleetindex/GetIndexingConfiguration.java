@@ -15,6 +15,7 @@ public record GetIndexingConfiguration(FleetIndex index)
   @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:GetIndexingConfiguration", "*");
-    return new Response(ThingIndexing.of(index.configuration()), GroupIndexing.OFF);
+    return new Response(
+        ThingIndexing.of(index.configuration()), GroupIndexing.of(index.groupConfiguration()));
   }
 }

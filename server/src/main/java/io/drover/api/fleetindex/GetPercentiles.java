@@ -26,10 +26,11 @@ public record GetPercentiles(FleetIndex index, Arns arns)
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:GetPercentiles", request.indexName(), arns);
+    String name = Indices.named(caller, "iot:GetPercentiles", request.indexName(), arns);
     Indices.requireVersion(request.queryVersion());
     return new Response(
         index.aggregate(
+            name,
             request.queryString(),
             request.aggregationField(),
             new PercentilesAggregation(percents(request.percents()))));

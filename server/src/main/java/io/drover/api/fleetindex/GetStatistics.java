@@ -21,10 +21,10 @@ public record GetStatistics(FleetIndex index, Arns arns)
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:GetStatistics", request.indexName(), arns);
+    String name = Indices.named(caller, "iot:GetStatistics", request.indexName(), arns);
     Indices.requireVersion(request.queryVersion());
     return new Response(
         index.aggregate(
-            request.queryString(), request.aggregationField(), new StatisticsAggregation()));
+            name, request.queryString(), request.aggregationField(), new StatisticsAggregation()));
   }
 }

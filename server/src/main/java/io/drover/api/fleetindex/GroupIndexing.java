@@ -1,19 +1,26 @@
 package io.drover.api.fleetindex;
 
-import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.api.fleetindex.ThingIndexing.Field;
+import io.drover.fleetindex.GroupIndexingConfiguration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The contract's configuration of the index of groups, of which there is none yet.
+/// The contract's configuration of the index of groups.
 public record GroupIndexing(
     String thingGroupIndexingMode,
-    @Nullable List<ThingIndexing.Field> managedFields,
-    @Nullable List<ThingIndexing.Field> customFields) {
-  static final GroupIndexing OFF = new GroupIndexing("OFF", null, null);
+    @Nullable List<Field> managedFields,
+    @Nullable List<Field> customFields) {
 
-  void requireOff() {
-    if (!thingGroupIndexingMode.equals("OFF")) {
-      throw new InvalidRequest("thingGroupIndexingMode ON is not supported yet.").toException();
-    }
+  static GroupIndexing of(GroupIndexingConfiguration configuration) {
+    return new GroupIndexing(
+        configuration.isOn() ? "ON" : "OFF",
+        configuration.managedFields().stream().map(Field::of).toList(),
+        configuration.customFields().stream().map(Field::of).toList());
+  }
+
+  GroupIndexingConfiguration decode() {
+    return new GroupIndexingConfiguration(
+        thingGroupIndexingMode.equals("ON"),
+        customFields == null ? List.of() : customFields.stream().map(Field::decode).toList());
   }
 }

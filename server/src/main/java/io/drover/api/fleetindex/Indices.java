@@ -7,7 +7,7 @@ import io.drover.rejection.Rejection.InvalidQuery;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import org.jspecify.annotations.Nullable;
 
-/// Which index a request means. There is one, of things.
+/// Which index a request means.
 public final class Indices {
   /// The version of the query language.
   public static final String VERSION = "2017-09-30";
@@ -19,8 +19,19 @@ public final class Indices {
     String index = name == null ? FleetIndex.THINGS : name;
     caller.require(action, arns.of("index", index));
     if (!index.equals(FleetIndex.THINGS)) {
-      throw new ResourceNotFound("The index " + index + " does not exist.").toException();
+      throw notFound(index);
     }
+  }
+
+  static RuntimeException notFound(String index) {
+    return new ResourceNotFound("The index " + index + " does not exist.").toException();
+  }
+
+  /// The index that is named, the one of things when none is. Refuses who may not do this.
+  static String named(Caller caller, String action, @Nullable String name, Arns arns) {
+    String index = name == null ? FleetIndex.THINGS : name;
+    caller.require(action, arns.of("index", index));
+    return index;
   }
 
   /// Refuses every version of the query language but [#VERSION].

@@ -16,6 +16,6 @@ public record ListIndices(FleetIndex index)
   @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:ListIndices", "*");
-    return new Response(index.configuration().isOn() ? List.of(FleetIndex.THINGS) : List.of());
+    return new Response(index.names());
   }
 }

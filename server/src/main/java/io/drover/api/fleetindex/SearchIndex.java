@@ -4,6 +4,8 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.fleetindex.GroupDocument;
+import io.drover.fleetindex.ThingConnectivity;
 import io.drover.fleetindex.ThingDocument;
 import io.drover.paging.Page;
 import java.util.List;
@@ -20,7 +22,18 @@ public record SearchIndex(FleetIndex index, Arns arns)
       @Nullable Integer maxResults,
       @Nullable String queryVersion) {}
 
-  public record Response(@Nullable String nextToken, List<Thing> things) {}
+  /// Only the list of what the index holds is set.
+  public record Response(
+      @Nullable String nextToken, @Nullable List<Thing> things, @Nullable List<Group> thingGroups) {
+
+    static Response ofThings(Page<ThingDocument> found) {
+      return new Response(found.nextToken(), found.items().stream().map(Thing::of).toList(), null);
+    }
+
+    static Response ofGroups(Page<GroupDocument> found) {
+      return new Response(found.nextToken(), null, found.items().stream().map(Group::of).toList());
+    }
+  }
 
   /// A thing as searches tell it; `shadow` is a text that holds JSON.
   public record Thing(
@@ -29,7 +42,8 @@ public record SearchIndex(FleetIndex index, Arns arns)
       @Nullable String thingTypeName,
       List<String> thingGroupNames,
       Map<String, String> attributes,
-      @Nullable String shadow) {
+      @Nullable String shadow,
+      @Nullable Connected connectivity) {
 
     static Thing of(ThingDocument found) {
       return new Thing(
@@ -38,18 +52,48 @@ public record SearchIndex(FleetIndex index, Arns arns)
           found.type(),
           found.groups(),
           found.attributes(),
-          found.shadow());
+          found.shadow(),
+          Connected.of(found.connectivity()));
+    }
+  }
+
+  /// A thing's connection; the time is in milliseconds.
+  public record Connected(
+      boolean connected, @Nullable Long timestamp, @Nullable String disconnectReason) {
+
+    static @Nullable Connected of(@Nullable ThingConnectivity known) {
+      return known == null
+          ? null
+          : new Connected(known.connected(), known.timestamp(), known.disconnectReason());
+    }
+  }
+
+  /// A thing group as searches tell it.
+  public record Group(
+      String thingGroupName,
+      String thingGroupId,
+      @Nullable String thingGroupDescription,
+      Map<String, String> attributes,
+      List<String> parentGroupNames) {
+
+    static Group of(GroupDocument found) {
+      return new Group(
+          found.name(), found.uuid(), found.description(), found.attributes(), found.parents());
     }
   }
 
   @Override
   public Response answer(Request request, Caller caller) {
-    Indices.require(caller, "iot:SearchIndex", request.indexName(), arns);
+    String name = Indices.named(caller, "iot:SearchIndex", request.indexName(), arns);
     Indices.requireVersion(request.queryVersion());
-    Page<Thing> page =
-        index
-            .search(request.queryString(), request.nextToken(), request.maxResults())
-            .map(Thing::of);
-    return new Response(page.nextToken(), page.items());
+    return switch (name) {
+      case FleetIndex.THINGS ->
+          Response.ofThings(
+              index.search(request.queryString(), request.nextToken(), request.maxResults()));
+      case FleetIndex.GROUPS ->
+          Response.ofGroups(
+              index.searchGroups(request.queryString(), request.nextToken(), request.maxResults()));
+      default -> throw Indices.notFound(name);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package io.drover.api.fleetindex;
 
 import io.drover.fleetindex.FieldKind;
+import io.drover.fleetindex.GeoLocation;
+import io.drover.fleetindex.GeoLocation.Order;
 import io.drover.fleetindex.IndexingConfiguration;
 import io.drover.fleetindex.IndexingConfiguration.CustomField;
 import io.drover.fleetindex.IndexingConfiguration.Mode;
@@ -18,6 +20,7 @@ public record ThingIndexing(
     @Nullable List<Field> managedFields,
     @Nullable List<Field> customFields,
     @Nullable Filter filter) {
+  private static final String LON_LAT = "LonLat";
 
   /// A field that can be aggregated.
   public record Field(@Nullable String name, @Nullable String type) {
@@ -36,34 +39,46 @@ public record ThingIndexing(
   }
 
   public record Filter(
-      @Nullable List<String> namedShadowNames, @Nullable List<GeoLocation> geoLocations) {}
+      @Nullable List<String> namedShadowNames, @Nullable List<Location> geoLocations) {}
 
-  public record GeoLocation(@Nullable String name, @Nullable String order) {}
+  /// A field that holds places; latitude comes first unless it says otherwise.
+  public record Location(@Nullable String name, @Nullable String order) {
+
+    static Location of(GeoLocation location) {
+      return new Location(location.name(), location.order() == Order.LAT_LON ? "LatLon" : LON_LAT);
+    }
+
+    GeoLocation decode() {
+      if (name == null) {
+        throw new InvalidRequest("A geoLocation has a name.").toException();
+      }
+      return new GeoLocation(name, LON_LAT.equals(order) ? Order.LON_LAT : Order.LAT_LON);
+    }
+  }
 
   static ThingIndexing of(IndexingConfiguration configuration) {
     return new ThingIndexing(
         configuration.mode().name(),
-        "OFF",
+        configuration.connectivity() ? "STATUS" : "OFF",
         configuration.violations() ? "VIOLATIONS" : "OFF",
         configuration.indexesNamedShadows() ? "ON" : "OFF",
         configuration.managedFields().stream().map(Field::of).toList(),
         configuration.customFields().stream().map(Field::of).toList(),
-        new Filter(configuration.namedShadows(), null));
+        new Filter(
+            configuration.namedShadows(),
+            configuration.geoLocations().stream().map(Location::of).toList()));
   }
 
   IndexingConfiguration decode() {
-    if ("STATUS".equals(thingConnectivityIndexingMode)) {
-      throw new InvalidRequest("thingConnectivityIndexingMode STATUS is not supported yet.")
-          .toException();
-    }
-    if (filter != null && filter.geoLocations() != null && !filter.geoLocations().isEmpty()) {
-      throw new InvalidRequest("geoLocations are not supported.").toException();
-    }
     return new IndexingConfiguration(
         Mode.valueOf(thingIndexingMode),
+        "STATUS".equals(thingConnectivityIndexingMode),
         "VIOLATIONS".equals(deviceDefenderIndexingMode),
         "ON".equals(namedShadowIndexingMode),
         filter == null || filter.namedShadowNames() == null ? List.of() : filter.namedShadowNames(),
+        filter == null || filter.geoLocations() == null
+            ? List.of()
+            : filter.geoLocations().stream().map(Location::decode).toList(),
         customFields == null ? List.of() : customFields.stream().map(Field::decode).toList());
   }
 }

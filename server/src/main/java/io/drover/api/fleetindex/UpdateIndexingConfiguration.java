@@ -3,6 +3,8 @@ package io.drover.api.fleetindex;
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.fleetindex.GroupIndexingConfiguration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 public record UpdateIndexingConfiguration(FleetIndex index)
@@ -18,12 +20,13 @@ public record UpdateIndexingConfiguration(FleetIndex index)
   @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:UpdateIndexingConfiguration", "*");
-    if (request.thingGroupIndexingConfiguration() != null) {
-      request.thingGroupIndexingConfiguration().requireOff();
-    }
-    if (request.thingIndexingConfiguration() != null) {
-      index.configure(request.thingIndexingConfiguration().decode());
-    }
+    // Decoded first, so that neither is put in force when one of them is refused.
+    Optional<GroupIndexingConfiguration> groups =
+        Optional.ofNullable(request.thingGroupIndexingConfiguration())
+            .map(asked -> asked.decode().checked());
+    Optional.ofNullable(request.thingIndexingConfiguration())
+        .ifPresent(asked -> index.configure(asked.decode()));
+    groups.ifPresent(index::configure);
     return new Response();
   }
 }

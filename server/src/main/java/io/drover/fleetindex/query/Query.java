@@ -43,6 +43,10 @@ public sealed interface Query {
   /// A word or whole value that fits a pattern.
   record Wildcard(Optional<String> field, Pattern pattern) implements Query {}
 
+  /// A place within a distance of another, which is given in degrees.
+  record GeoDistance(String field, double latitude, double longitude, double meters)
+      implements Query {}
+
   /// A value between two bounds: of numbers when every bound that is there is one, else of texts.
   record Range(String field, Bound from, Bound to) implements Query {
 

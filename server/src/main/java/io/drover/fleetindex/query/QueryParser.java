@@ -5,6 +5,7 @@ import io.drover.fleetindex.query.Query.And;
 import io.drover.fleetindex.query.Query.Bound;
 import io.drover.fleetindex.query.Query.Exists;
 import io.drover.fleetindex.query.Query.Limit;
+import io.drover.fleetindex.query.Query.Mark;
 import io.drover.fleetindex.query.Query.Not;
 import io.drover.fleetindex.query.Query.Open;
 import io.drover.fleetindex.query.Query.Or;
@@ -13,6 +14,7 @@ import io.drover.fleetindex.query.Query.Pattern;
 import io.drover.fleetindex.query.Query.Phrase;
 import io.drover.fleetindex.query.Query.Range;
 import io.drover.fleetindex.query.Query.Term;
+import io.drover.fleetindex.query.Query.Text;
 import io.drover.fleetindex.query.Query.Wildcard;
 import io.drover.fleetindex.query.Scanner.Word;
 import io.drover.rejection.RejectedException;
@@ -20,6 +22,7 @@ import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the query language, by recursive descent over this grammar:
 ///
@@ -27,7 +30,8 @@ import java.util.Optional;
 /// or      = and { "OR" and }
 /// and     = not { [ "AND" ] not }
 /// not     = ( "NOT" | "-" ) not | primary
-/// primary = [ field ":" ] ( "(" or ")" | range | phrase | term ) | field compare value
+/// primary = [ field ":" ] ( "(" or ")" | range | phrase | term ) | field compare value | place
+/// place   = field ":" "geo_distance," latitude "," longitude "," distance unit
 /// range   = ( "[" | "{" ) value "TO" value ( "]" | "}" )
 /// ```
 ///
@@ -37,6 +41,10 @@ public final class QueryParser {
   public static final int LONGEST = 1_000;
   public static final int MOST_TERMS = 12;
 
+  /// Stands in a field name for any one part between dots.
+  public static final String ANY_PART = "*";
+
+  private static final String GEO_DISTANCE = "geo_distance,";
   private static final int DEEPEST = 32;
   private static final int LONGEST_WITH_LEADING_WILDCARD = 100;
   private static final int MOST_RUNS = 2;
@@ -164,14 +172,37 @@ public final class QueryParser {
   }
 
   private String fieldName(Word word) {
-    if (!word.isPlain() || word.isOperator()) {
+    if (word.isOperator() || word.isStar()) {
       throw scanner.refuse("a field name is expected before : < and >");
     }
-    return word.text();
+    return word.isPlain() ? word.text() : path(word.pattern());
+  }
+
+  /// A field name in which a mark stands for a whole part between dots.
+  private String path(Pattern pattern) {
+    StringBuilder path = new StringBuilder();
+    for (Part part : pattern.parts()) {
+      switch (part) {
+        case Text(String characters) -> path.append(characters);
+        case Mark.ANY_RUN -> path.append(ANY_PART);
+        case Mark.ANY_CHARACTER ->
+            throw scanner.refuse("a field name is expected before : < and >");
+      }
+    }
+    if (Stream.of(path.toString().split("\\.", -1))
+        .anyMatch(part -> part.contains(ANY_PART) && !part.equals(ANY_PART))) {
+      throw scanner.refuse("a * in a field name stands for a whole part of it");
+    }
+    return path.toString();
   }
 
   private Query ofField(String field) {
     Optional<String> owner = Optional.of(field);
+    Optional<String> place = scanner.takeBehind(GEO_DISTANCE);
+    if (place.isPresent()) {
+      countTerm();
+      return Distances.parse(field, place.get()).orElseThrow(this::noDistance);
+    }
     return switch (scanner.peek()) {
       case '(' -> group(owner);
       case '"' -> phrase(owner);
@@ -282,6 +313,10 @@ public final class QueryParser {
     if (terms > mostTerms) {
       throw scanner.refuse("it has more than " + mostTerms + " terms");
     }
+  }
+
+  private RejectedException noDistance() {
+    return scanner.refuse("geo_distance is followed by ,LATITUDE,LONGITUDE,DISTANCE and its unit");
   }
 
   private RejectedException rangeWithoutField() {

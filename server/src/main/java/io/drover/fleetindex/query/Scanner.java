@@ -8,6 +8,7 @@ import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the text of a query from left to right: marks, words and quoted phrases.
 final class Scanner {
@@ -98,6 +99,25 @@ final class Scanner {
     }
     at = before;
     return false;
+  }
+
+  /// Takes this beginning and what follows up to a blank, a parenthesis or the end, which is
+  /// answered; empty, and nothing taken, when something else stands here.
+  Optional<String> takeBehind(String beginning) {
+    skipBlanks();
+    if (!query.startsWith(beginning, at)) {
+      return Optional.empty();
+    }
+    int start = at + beginning.length();
+    at = start;
+    while (at < query.length() && !endsToken(query.charAt(at))) {
+      at++;
+    }
+    return Optional.of(query.substring(start, at));
+  }
+
+  private static boolean endsToken(char next) {
+    return Character.isWhitespace(next) || next == '(' || next == ')';
   }
 
   private boolean startsWord() {

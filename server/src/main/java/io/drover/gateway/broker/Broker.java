@@ -41,12 +41,14 @@ public final class Broker implements Publisher, AutoCloseable {
   /// @param tls for the TLS listener: the server's certificate, and which client certificates pass
   ///   the handshake; may be null when there is no such listener
   /// @param handlers asked in this order whether a topic is a request of theirs
+  /// @param listeners hear of clients that come and go
   public Broker(
       BrokerConfig config,
       @Nullable SSLContext tls,
       Arns arns,
       Authenticator authenticator,
-      List<RequestHandler> handlers) {
+      List<RequestHandler> handlers,
+      List<PresenceListener> listeners) {
     if (config.tlsPort().isPresent() && tls == null) {
       throw new IllegalArgumentException("a TLS listener needs a certificate");
     }
@@ -58,7 +60,7 @@ public final class Broker implements Publisher, AutoCloseable {
             arns,
             authenticator,
             List.copyOf(handlers),
-            new Connections(),
+            new Connections(List.copyOf(listeners)),
             new Router(),
             new BrokerCounters());
     this.eventLoops =

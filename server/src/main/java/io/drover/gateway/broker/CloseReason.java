@@ -1,7 +1,7 @@
 package io.drover.gateway.broker;
 
 /// Why a connection ended, in the words of the contract's lifecycle events.
-enum CloseReason {
+public enum CloseReason {
   /// The certificate or the policy behind it does not let the client in, or no longer.
   AUTH_ERROR,
   /// The client sent DISCONNECT: the only end that does not publish its will.

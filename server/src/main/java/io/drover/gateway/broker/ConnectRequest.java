@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// User name and password are ignored. A session that outlives the connection is not kept yet: with
 /// and without clean session, the client starts with no subscriptions.
-record ConnectRequest(String clientId, Duration keepAlive, @Nullable Will will) {
+record ConnectRequest(
+    String clientId, Duration keepAlive, boolean cleanSession, @Nullable Will will) {
 
   /// Throws [ConnectRefused] or [ProtocolViolation] when the packet breaks a rule.
   static ConnectRequest of(MqttConnectMessage packet, BrokerLimits limits) {
@@ -28,6 +29,7 @@ record ConnectRequest(String clientId, Duration keepAlive, @Nullable Will will) 
     return new ConnectRequest(
         clientId(packet.payload().clientIdentifier(), header.isCleanSession(), limits.connect()),
         keepAlive(header.keepAliveTimeSeconds(), limits.connect()),
+        header.isCleanSession(),
         header.isWillFlag() ? will(header, packet.payload(), limits.topics()) : null);
   }
 

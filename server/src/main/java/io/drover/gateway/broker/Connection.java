@@ -17,6 +17,7 @@ final class Connection implements Phase {
   private final Line line;
   private final Intake intake;
   private final Rights rights;
+  private final Presence presence;
   private final @Nullable Will will;
   private final KeepAlive keepAlive;
   private final Outbox outbox;
@@ -31,6 +32,7 @@ final class Connection implements Phase {
     this.line = line;
     this.intake = intake;
     this.rights = rights;
+    this.presence = new Presence(rights.client(), request.keepAlive(), request.cleanSession());
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
@@ -41,6 +43,10 @@ final class Connection implements Phase {
 
   Client client() {
     return rights.client();
+  }
+
+  Presence presence() {
+    return presence;
   }
 
   Rights rights() {
@@ -115,7 +121,7 @@ final class Connection implements Phase {
   public void closed() {
     keepAlive.stop();
     subscriptions.close();
-    shared.connections().leave(this);
+    shared.connections().leave(this, line.closeReason());
     boolean said = line.closeReason() == CloseReason.CLIENT_INITIATED_DISCONNECT;
     if (will != null && !said && shared.tellsWill(will.message().topic())) {
       shared.router().publish(will.message(), will.qos());

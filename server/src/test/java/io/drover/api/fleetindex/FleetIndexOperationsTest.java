@@ -8,7 +8,11 @@ import io.drover.api.http.ContractCall;
 import io.drover.api.http.Operation;
 import io.drover.api.http.contract.Service;
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.FleetIndex;
+import io.drover.registry.Lineage;
 import io.drover.registry.TestRegistry;
 import io.drover.shadow.Shadows;
 import io.drover.store.TestDatabases;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The fleet index as the contract's operations show it.
 class FleetIndexOperationsTest {
@@ -32,16 +37,20 @@ class FleetIndexOperationsTest {
 
   @TempDir Path folder;
   private TestRegistry registry;
+  private Connectivity connectivity;
   private FleetIndex index;
   private ContractCall call;
 
   @BeforeEach
   void open() {
     registry = new TestRegistry(databases.database());
+    connectivity =
+        new Connectivity(registry.database, registry.changes, new Lineage()::isThing, "node");
     index =
         new FleetIndex(
             registry.database,
             new Shadows(registry.database, registry.changes),
+            connectivity,
             registry.dynamicMembers,
             folder);
     call =
@@ -189,5 +198,121 @@ class FleetIndexOperationsTest {
         .isEqualTo("ResourceNotFoundException");
     assertThat(searchError("{\"queryString\":\"*\",\"maxResults\":0}"))
         .isEqualTo("InvalidRequestException");
+  }
+
+  @Test
+  void aThingsConnectionIsTold() {
+    registry.thing("t1");
+    registry.thing("t2");
+    String path = "/things/t1/connectivity-data";
+    configure(REGISTRY);
+    assertThat(call.send("POST", path).error()).isEqualTo("IndexNotReadyException");
+    configure(
+        """
+        {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY",
+         "thingConnectivityIndexingMode":"STATUS"}}""");
+    try (ConnectivityRecorder recorder = new ConnectivityRecorder(connectivity)) {
+      recorder.told(TestPresence.connected("t1", NOW));
+    }
+    while (index.task().pass(NOW) == Outcome.MORE) {}
+    assertThat(call.send("GET", "/indices/AWS_Things").json().path("schema").asString())
+        .isEqualTo("REGISTRY_AND_CONNECTIVITY_STATUS");
+    JsonNode live = call.send("POST", path).json();
+    assertThat(live.path("connected").asBoolean()).isTrue();
+    assertThat(live.path("disconnectReason").asString()).isEqualTo("NONE");
+    assertThat(live.path("timestamp").asLong()).isEqualTo(NOW.getEpochSecond());
+    JsonNode never = call.send("POST", "/things/t2/connectivity-data").json();
+    assertThat(never)
+        .isEqualTo(new JsonMapper().readTree("{\"thingName\":\"t2\",\"connected\":false}"));
+    assertThat(call.send("POST", "/things/t3/connectivity-data").error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(search("{\"queryString\":\"*\"}").at("/things/0/connectivity").toString())
+        .isEqualTo("{\"connected\":true,\"timestamp\":" + NOW.toEpochMilli() + "}");
+    assertThat(search("{\"queryString\":\"t2\"}").at("/things/0/connectivity").toString())
+        .isEqualTo("{\"connected\":false}");
+    assertThat(call.send("GET", "/indexing/config").json().toString())
+        .contains("\"thingConnectivityIndexingMode\":\"STATUS\"")
+        .contains("{\"name\":\"connectivity.connected\",\"type\":\"Boolean\"}");
+  }
+
+  @Test
+  void theIndexOfGroupsIsConfiguredDescribedListedAndSearched() {
+    registry.group("root");
+    registry.group("child", "root");
+    String path = "/indices/AWS_ThingGroups";
+    assertThat(call.send("GET", path).error()).isEqualTo("ResourceNotFoundException");
+    configure(
+        """
+        {"thingGroupIndexingConfiguration":{"thingGroupIndexingMode":"ON",
+         "customFields":[{"name":"attributes.n","type":"Number"}]}}""");
+    assertThat(call.send("GET", path).json().path("schema").asString()).isEqualTo("THING_GROUPS");
+    assertThat(call.send("GET", "/indices").json().path("indexNames").toString())
+        .isEqualTo("[\"AWS_ThingGroups\"]");
+    JsonNode found =
+        search("{\"indexName\":\"AWS_ThingGroups\",\"queryString\":\"parentGroupNames:root\"}");
+    assertThat(found.at("/thingGroups/0/thingGroupName").asString()).isEqualTo("child");
+    assertThat(found.at("/thingGroups/0/parentGroupNames").toString()).isEqualTo("[\"root\"]");
+    assertThat(found.has("things")).isFalse();
+    assertThat(
+            call.send(
+                    "POST",
+                    "/indices/search",
+                    "{\"indexName\":\"AWS_ThingGroups\",\"queryString\":\"thingName:x\"}")
+                .json()
+                .toString())
+        .contains("invalid field name, field name: thingName, query string: thingName:x");
+    JsonNode groups =
+        call.send("GET", "/indexing/config").json().path("thingGroupIndexingConfiguration");
+    assertThat(groups.path("thingGroupIndexingMode").asString()).isEqualTo("ON");
+    assertThat(groups.path("managedFields").toString())
+        .contains("{\"name\":\"parentGroupNames\",\"type\":\"String\"}");
+    assertThat(groups.at("/customFields/0/name").asString()).isEqualTo("attributes.n");
+  }
+
+  @Test
+  void neitherConfigurationIsPutInForceWhenOneIsRefused() {
+    assertThat(
+            call.send(
+                    "POST",
+                    "/indexing/config",
+                    """
+                    {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY"},
+                     "thingGroupIndexingConfiguration":{"thingGroupIndexingMode":"OFF",
+                      "customFields":[{"name":"attributes.n","type":"Number"}]}}""")
+                .error())
+        .isEqualTo("InvalidRequestException");
+    assertThat(call.send("GET", "/indices").json().path("indexNames").size()).isZero();
+  }
+
+  @Test
+  void aFieldCanHoldPlaces() {
+    registry.thing("t1", Map.of("at", "47.6,-122.3"));
+    configure(places("attributes.at\",\"order\":\"LatLon"));
+    assertThat(
+            search("{\"queryString\":\"attributes.at:geo_distance,47.61,-122.33,15.5km\"}")
+                .at("/things/0/thingName")
+                .asString())
+        .isEqualTo("t1");
+    assertThat(
+            call.send("GET", "/indexing/config")
+                .json()
+                .at("/thingIndexingConfiguration/filter/geoLocations")
+                .toString())
+        .isEqualTo("[{\"name\":\"attributes.at\",\"order\":\"LatLon\"}]");
+    assertThat(refused(places("attributes.at\"},{\"name\":\"attributes.to")))
+        .isEqualTo("LimitExceededException");
+    assertThat(refused(places("shadow.reported.coord"))).isEqualTo("InvalidRequestException");
+    assertThat(refused(places("thingName"))).isEqualTo("InvalidRequestException");
+  }
+
+  private static String places(String location) {
+    return """
+        {"thingIndexingConfiguration":{"thingIndexingMode":"REGISTRY",
+         "filter":{"geoLocations":[{"name":"%s"}]}}}"""
+        .formatted(location);
+  }
+
+  private String refused(String configuration) {
+    return call.send("POST", "/indexing/config", configuration).error();
   }
 }

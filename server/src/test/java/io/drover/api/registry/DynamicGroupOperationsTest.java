@@ -9,6 +9,7 @@ import io.drover.api.http.ContractCall.Answer;
 import io.drover.api.http.Operation;
 import io.drover.api.http.contract.Service;
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.connectivity.TestPresence;
 import io.drover.fleetindex.DynamicGroups;
 import io.drover.fleetindex.FleetIndex;
 import io.drover.registry.TestRegistry;
@@ -43,6 +44,7 @@ class DynamicGroupOperationsTest {
         new FleetIndex(
             registry.database,
             new Shadows(registry.database, registry.changes),
+            TestPresence.connectivity(registry),
             registry.dynamicMembers,
             folder);
     DynamicGroups groups = new DynamicGroups(index, registry.dynamic, registry.dynamicMembers);

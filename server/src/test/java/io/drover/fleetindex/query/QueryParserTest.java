@@ -236,7 +236,19 @@ class QueryParserTest {
         "a && b",
         "a || b",
         "!a",
-        "f:geo_distance,47.6,-122.3,15.5km",
+        "f:geo_distance,47.6,-122.3",
+        "f:geo_distance,47.6,-122.3,",
+        "f:geo_distance,47.6,-122.3,15.5km,1",
+        "f:geo_distance,90.1,-122.3,15.5km",
+        "f:geo_distance,47.6,180.1,15.5km",
+        "f:geo_distance,47.6,-122.3,-1km",
+        "f:geo_distance,47.6,-122.3,15.5miles",
+        "f:geo_distance,47.6,-122.3,1e400km",
+        "f:geo_distance, 47.6,-122.3,15.5km",
+        "f:geo_distance,x,-122.3,15.5km",
+        "geo_distance,47.6,-122.3,15.5km",
+        "f.a*.b:1",
+        "f.?:1",
         "f:(a",
         "f:()",
         "a\0b",
@@ -299,5 +311,23 @@ class QueryParserTest {
 
   private static InvalidQuery refused(String query) {
     return refusal(InvalidQuery.class, () -> QueryParser.parse(query));
+  }
+
+  @Test
+  void aDistanceHasAPlaceAndAUnit() {
+    assertThat(QueryParser.parse("f:geo_distance,47.6,-122.3,15.5km"))
+        .isEqualTo(new Query.GeoDistance("f", 47.6, -122.3, 15_500));
+    assertThat(QueryParser.parse("(f : geo_distance,0,0,2mi)"))
+        .isEqualTo(new Query.GeoDistance("f", 0, 0, 2 * 1_609.344));
+    assertThat(QueryParser.parse("f:geo_distance,-90,180,1e3"))
+        .isEqualTo(new Query.GeoDistance("f", -90, 180, 1_000));
+    assertThat(QueryParser.parse("f:geo_distance"))
+        .isEqualTo(QueryParser.parse("f:(geo_distance)"));
+  }
+
+  @Test
+  void aMarkInAFieldNameStandsForAWholePart() {
+    assertThat(QueryParser.parse("a.*.b:1")).isEqualTo(new Query.Term(Optional.of("a.*.b"), "1"));
+    assertThat(QueryParser.parse("a.*.b>1")).isInstanceOf(Query.Range.class);
   }
 }

@@ -4,10 +4,15 @@ import io.drover.arn.Arns;
 import io.drover.identity.Permissions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A broker in this process with a plaintext listener on a free port. Everyone is let in as the
 /// principal `p-` with its client id, and may do everything but what has been denied.
@@ -18,6 +23,7 @@ final class BrokerOnLoopback implements AutoCloseable {
   final Broker broker;
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+  private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
 
   BrokerOnLoopback(BrokerLimits limits, RequestHandler... handlers) throws IOException {
     BrokerConfig config =
@@ -28,7 +34,7 @@ final class BrokerOnLoopback implements AutoCloseable {
             strangers.contains(clientId)
                 ? Optional.empty()
                 : Optional.of(new Client(clientId, "p-" + clientId, permissions));
-    broker = new Broker(config, null, ARNS, authenticator, List.of(handlers));
+    broker = new Broker(config, null, ARNS, authenticator, List.of(handlers), List.of(new Heard()));
     broker.start();
   }
 
@@ -44,6 +50,23 @@ final class BrokerOnLoopback implements AutoCloseable {
     denied.add(action + " " + ARNS.of(kind, id));
   }
 
+  /// What listeners heard next of a client: `connected`, or why it left.
+  String nextOf(String clientId) throws InterruptedException {
+    @Nullable String next = of(clientId).poll(5, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing was heard of " + clientId);
+    }
+    return next;
+  }
+
+  boolean hasHeardOf(String clientId) {
+    return heard.containsKey(clientId);
+  }
+
+  private BlockingQueue<String> of(String clientId) {
+    return heard.computeIfAbsent(clientId, _ -> new LinkedBlockingQueue<>());
+  }
+
   void ban(String clientId) {
     strangers.add(clientId);
   }
@@ -51,5 +74,17 @@ final class BrokerOnLoopback implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+  }
+
+  private final class Heard implements PresenceListener {
+    @Override
+    public void connected(Presence presence) {
+      of(presence.client().clientId()).add("connected");
+    }
+
+    @Override
+    public void disconnected(Presence presence, CloseReason reason) {
+      of(presence.client().clientId()).add(reason.name());
+    }
   }
 }

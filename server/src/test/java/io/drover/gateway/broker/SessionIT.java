@@ -220,7 +220,7 @@ class SessionIT {
     BrokerConfig config =
         new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 1, BrokerLimits.AWS);
     try (Broker broker =
-        new Broker(config, null, BrokerOnLoopback.ARNS, authenticator, List.of())) {
+        new Broker(config, null, BrokerOnLoopback.ARNS, authenticator, List.of(), List.of())) {
       broker.start();
       try (RawClient client = new RawClient(broker.plainPort().orElseThrow())) {
         client.send(connectPacket("c", 60));

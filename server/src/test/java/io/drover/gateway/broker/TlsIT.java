@@ -36,6 +36,7 @@ class TlsIT {
             seen.set(certificate);
             return Optional.of(new Client(clientId, "p", Permissions.ALL));
           },
+          List.of(),
           List.of());
 
   @BeforeEach

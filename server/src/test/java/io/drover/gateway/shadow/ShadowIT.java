@@ -67,7 +67,8 @@ class ShadowIT {
             (id, _) ->
                 Optional.of(
                     new Client(id, id, (action, arn) -> !denied.contains(action + " " + arn))),
-            List.of(requests));
+            List.of(requests),
+            List.of());
     broker.start();
     notifier = new ShadowNotifier(broker);
     notifier.follow(changes);

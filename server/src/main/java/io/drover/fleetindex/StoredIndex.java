@@ -24,10 +24,10 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
-/// One index in one folder: documents by thing name, and the [Progress] that is committed with
-/// them. Written by one thread, read by many; what is written can be found after [#refresh], and is
+/// One index in one folder: documents by name, and the [Progress] that is committed with them.
+/// Written by one thread, read by many; what is written can be found after [#refresh], and is
 /// durable after [#commit]. Once the disk has failed it is [#isBroken] and stays so.
-final class ThingIndex implements AutoCloseable {
+final class StoredIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
 
   /// Smaller segments are merged as if they had this size. What a quarter of a second of changes
@@ -39,7 +39,7 @@ final class ThingIndex implements AutoCloseable {
   private final ReferenceManager<IndexSearcher> searchers;
   private volatile boolean failed;
 
-  private ThingIndex(Directory directory, IndexWriter writer) throws IOException {
+  private StoredIndex(Directory directory, IndexWriter writer) throws IOException {
     this.directory = directory;
     this.writer = writer;
     this.searchers = new SearcherManager(writer, null);
@@ -47,7 +47,7 @@ final class ThingIndex implements AutoCloseable {
 
   /// Opens the index in a folder, or makes one. A damaged one is not opened but told by an
   /// exception, of whatever kind.
-  static ThingIndex open(Path folder) throws IOException {
+  static StoredIndex open(Path folder) throws IOException {
     Files.createDirectories(folder);
     Directory directory = FSDirectory.open(folder);
     try {
@@ -57,7 +57,7 @@ final class ThingIndex implements AutoCloseable {
               .setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(SMALLEST_MEGABYTES))
               .setCommitOnClose(false)
               .setUseCompoundFile(true);
-      return new ThingIndex(directory, new IndexWriter(directory, config));
+      return new StoredIndex(directory, new IndexWriter(directory, config));
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -65,8 +65,8 @@ final class ThingIndex implements AutoCloseable {
   }
 
   /// As [#open], and tells by an exception unless every file is as it was written.
-  static ThingIndex openVerified(Path folder) throws IOException {
-    ThingIndex index = open(folder);
+  static StoredIndex openVerified(Path folder) throws IOException {
+    StoredIndex index = open(folder);
     try {
       index.verify();
       return index;
@@ -109,26 +109,26 @@ final class ThingIndex implements AutoCloseable {
     return Progress.parse(written);
   }
 
-  void put(List<ThingDocument> things, LuceneDocuments form) {
+  void put(List<? extends IndexedDocument> documents, LuceneDocuments form) {
     try {
-      for (ThingDocument thing : things) {
-        writer.updateDocument(key(thing.name()), form.write(thing));
+      for (IndexedDocument document : documents) {
+        writer.updateDocument(key(document.name()), form.write(document));
       }
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  void remove(String thing) {
+  void remove(String name) {
     try {
-      writer.deleteDocuments(key(thing));
+      writer.deleteDocuments(key(name));
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  private static Term key(String thing) {
-    return new Term(IndexFields.KEY, thing);
+  private static Term key(String name) {
+    return new Term(IndexFields.KEY, name);
   }
 
   void refresh() {
@@ -163,7 +163,7 @@ final class ThingIndex implements AutoCloseable {
         searchers.release(searcher);
       }
     } catch (AlreadyClosedException e) {
-      throw new IndexNotReady(FleetIndex.BEING_BUILT).toException();
+      throw new IndexNotReady("The index is being built.").toException();
     } catch (IOException e) {
       throw failed(e);
     }

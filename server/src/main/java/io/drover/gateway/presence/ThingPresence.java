@@ -1,0 +1,46 @@
+package io.drover.gateway.presence;
+
+import io.drover.connectivity.ConnectivityRecorder;
+import io.drover.connectivity.ConnectivityStatus;
+import io.drover.connectivity.DisconnectReason;
+import io.drover.gateway.broker.CloseReason;
+import io.drover.gateway.broker.Presence;
+import io.drover.gateway.broker.PresenceListener;
+import java.time.InstantSource;
+
+/// Has recorded which things are connected.
+public record ThingPresence(ConnectivityRecorder recorder, InstantSource clock)
+    implements PresenceListener {
+
+  @Override
+  public void connected(Presence presence) {
+    recorder.told(status(presence));
+  }
+
+  @Override
+  public void disconnected(Presence presence, CloseReason reason) {
+    recorder.told(status(presence).left(reasonOf(reason), clock.instant()));
+  }
+
+  private ConnectivityStatus status(Presence presence) {
+    return ConnectivityStatus.connected(
+        presence.client().clientId(),
+        clock.instant(),
+        presence.keepAlive(),
+        presence.cleanSession());
+  }
+
+  private static DisconnectReason reasonOf(CloseReason reason) {
+    return switch (reason) {
+      case AUTH_ERROR -> DisconnectReason.AUTH_ERROR;
+      case CLIENT_INITIATED_DISCONNECT -> DisconnectReason.CLIENT_INITIATED_DISCONNECT;
+      case CLIENT_ERROR -> DisconnectReason.CLIENT_ERROR;
+      case CONNECTION_LOST -> DisconnectReason.CONNECTION_LOST;
+      case DUPLICATE_CLIENTID -> DisconnectReason.DUPLICATE_CLIENTID;
+      case FORBIDDEN_ACCESS -> DisconnectReason.FORBIDDEN_ACCESS;
+      case MQTT_KEEP_ALIVE_TIMEOUT -> DisconnectReason.MQTT_KEEP_ALIVE_TIMEOUT;
+      case SERVER_ERROR -> DisconnectReason.SERVER_ERROR;
+      case SERVER_INITIATED_DISCONNECT -> DisconnectReason.SERVER_INITIATED_DISCONNECT;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.drover.connectivity;
+
+import io.drover.registry.Lineage;
+import io.drover.registry.TestRegistry;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Short words for what is told of clients.
+public final class TestPresence {
+  private TestPresence() {}
+
+  /// Of a registry's things, on a node of its own.
+  public static Connectivity connectivity(TestRegistry registry) {
+    return new Connectivity(registry.database, registry.changes, new Lineage()::isThing, "node");
+  }
+
+  public static ConnectivityStatus connected(String clientId, Instant at) {
+    return ConnectivityStatus.connected(clientId, at, Duration.ofSeconds(60), true);
+  }
+
+  public static ConnectivityStatus left(String clientId, DisconnectReason reason, Instant at) {
+    return connected(clientId, at).left(reason, at);
+  }
+}
