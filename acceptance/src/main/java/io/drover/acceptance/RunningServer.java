@@ -55,7 +55,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static Process launch(Path data, List<String> settings) throws IOException {
+  /// How the server's program is run, to be followed by a command and its options.
+  static List<String> program() {
     Path home = home();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -66,6 +67,11 @@ public final class RunningServer implements AutoCloseable {
     }
     command.addAll(
         List.of("-jar", home.resolve("server/target/drover/drover-server.jar").toString()));
+    return command;
+  }
+
+  private static Process launch(Path data, List<String> settings) throws IOException {
+    List<String> command = program();
     command.addAll(List.of("serve", "--data", data.toString()));
     List<String> named = settings.stream().map(s -> s.substring(0, s.indexOf('='))).toList();
     for (String port : List.of("api.port", "mqtts.port", "data.port", "s3.port", "s3s.port")) {
