@@ -93,8 +93,8 @@ class IndexKillIT {
     restart();
     assertTheIndexIsTrue();
     assertThat(Files.readString(server.data().resolve("server.log")))
-        .contains("builds the fleet index")
-        .contains("the fleet index is complete");
+        .contains("builds the index AWS_Things")
+        .contains("the index AWS_Things is complete");
   }
 
   private List<Path> indexFiles() {
