@@ -145,6 +145,14 @@ class JobDocumentsTest {
   }
 
   @Test
+  void aQuotationMarkInAUrlStaysInItsString() {
+    String document = "[\"${aws:iot:s3-presigned-url:https://s3/b/a\\\"b}\"]";
+    DocumentTemplate.Recipient recipient = new DocumentTemplate.Recipient("a", "job", 1);
+    assertThat(DocumentTemplate.parse(document).unsigned(recipient))
+        .isEqualTo("[\"https://s3/b/a\\\"b\"]");
+  }
+
+  @Test
   void signingNeedsARole() {
     String document = "[\"${aws:iot:s3-presigned-url:" + URL + "}\"]";
     InvalidRequest refused =
