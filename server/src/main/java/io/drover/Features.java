@@ -22,6 +22,9 @@ import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.jobs.templates.JobTemplates;
+import io.drover.jobs.templates.ManagedTemplates;
+import io.drover.jobs.templates.TemplatedJobs;
 import io.drover.registry.BillingGroupMembers;
 import io.drover.registry.BillingGroups;
 import io.drover.registry.Departures;
@@ -79,6 +82,9 @@ final class Features {
   final JobExecutions executions;
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
+  final JobTemplates jobTemplates;
+  final ManagedTemplates managedTemplates;
+  final TemplatedJobs templatedJobs;
 
   final Connectivity connectivity;
   final ConnectivityRecorder recorder;
@@ -126,6 +132,9 @@ final class Features {
     jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
+    jobTemplates = new JobTemplates(database, jobs, documents, arns, tagStore);
+    managedTemplates = new ManagedTemplates(arns);
+    templatedJobs = new TemplatedJobs(jobs, jobTemplates, managedTemplates, arns);
 
     shadows = new Shadows(database, changes);
     DynamicMembers dynamicMembers = new DynamicMembers(changes);
@@ -146,7 +155,8 @@ final class Features {
                 "billinggroup", billingGroups::exists,
                 "policy", policies::exists,
                 "fleetmetric", metrics::exists,
-                "job", jobs.taggable()));
+                "job", jobs.taggable(),
+                "jobtemplate", jobTemplates::exists));
   }
 
   private boolean hasThings(Reading reading, String principalArn) {

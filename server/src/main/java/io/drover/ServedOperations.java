@@ -8,6 +8,7 @@ import io.drover.api.http.Operations;
 import io.drover.api.http.contract.Contract;
 import io.drover.api.http.contract.Service;
 import io.drover.api.identity.IdentityOperations;
+import io.drover.api.jobs.JobTemplateOperations;
 import io.drover.api.jobs.JobsOperations;
 import io.drover.api.jobsdata.JobsDataOperations;
 import io.drover.api.registry.BillingGroupOperations;
@@ -57,7 +58,13 @@ final class ServedOperations {
             .all());
     operations.add(
         Service.IOT,
-        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
+        new JobsOperations(
+                features.jobs, features.templatedJobs, features.managedExecutions, arns, clock)
+            .all());
+    operations.add(
+        Service.IOT,
+        new JobTemplateOperations(features.jobTemplates, features.managedTemplates, arns, clock)
+            .all());
     operations.add(Service.IOT, new FleetIndexOperations(features.index, arns).all());
     operations.add(Service.IOT, new FleetMetricOperations(features.metrics, arns, clock).all());
     operations.add(Service.IOT, new TagOperations(features.tags).all());

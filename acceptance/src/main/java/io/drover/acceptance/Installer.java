@@ -29,7 +29,7 @@ public final class Installer {
     this.http = HttpClient.newBuilder().sslContext(trusting(caFile)).build();
   }
 
-  private static SSLContext trusting(Path caFile) {
+  static SSLContext trusting(Path caFile) {
     try (var in = Files.newInputStream(caFile)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

@@ -21,8 +21,7 @@ record DocumentTemplate(String text, List<Part> parts) {
   /// name a version of the object; object storage reads both.
   record Download(String url) implements Part {}
 
-  /// `${aws:iot:s3-presigned-url-upload:URL}`; the key may hold `${thingName}`, `${jobId}` and
-  /// `${executionNumber}`.
+  /// `${aws:iot:s3-presigned-url-upload:URL}`, whose URL is as [UploadUrl] leaves it.
   record Upload(String url) implements Part {
     String forRecipient(Recipient recipient) {
       return url.replace("${thingName}", recipient.thing())
@@ -61,8 +60,8 @@ record DocumentTemplate(String text, List<Part> parts) {
         part ->
             switch (part) {
               case Literal(String literal) -> literal;
-              case Download(String url) -> url;
-              case Upload upload -> upload.forRecipient(recipient);
+              case Download(String url) -> JsonEscapes.of(url);
+              case Upload upload -> JsonEscapes.of(upload.forRecipient(recipient));
             });
   }
 

@@ -67,10 +67,19 @@ public final class JobDocuments {
         .orElseThrow(() -> new ResourceNotFound("The job has been deleted.").toException());
   }
 
-  /// The text that a new job asks for, given directly or as an object in S3, which is read once.
-  /// Refuses what is no JSON text of at most [#MOST_BYTES] bytes in UTF-8, and placeholders that
-  /// could not be filled.
+  /// As [#check], and refuses presigned placeholders without a role.
   String accept(@Nullable String given, @Nullable String source, PresignedUrls urls) {
+    String text = check(given, source);
+    if (needsUrls(text)) {
+      requireRole(urls);
+    }
+    return text;
+  }
+
+  /// The text that a new job or template asks for, given directly or as an object in S3, which is
+  /// read once. Refuses what is no JSON text of at most [#MOST_BYTES] bytes in UTF-8, and
+  /// placeholders that could not be filled.
+  public String check(@Nullable String given, @Nullable String source) {
     if ((given == null) == (source == null)) {
       throw invalid("Give either document or documentSource.");
     }
@@ -78,7 +87,7 @@ public final class JobDocuments {
     check(text);
     DocumentTemplate document = DocumentTemplate.parse(text);
     if (document.needsUrls()) {
-      checkUrls(document, urls);
+      checkUrls(document);
     }
     return text;
   }
@@ -120,8 +129,7 @@ public final class JobDocuments {
   }
 
   /// Signs every URL once, for the longest names, for the sake of what that refuses.
-  private void checkUrls(DocumentTemplate document, PresignedUrls urls) {
-    requireRole(urls);
+  private void checkUrls(DocumentTemplate document) {
     DocumentTemplate.Recipient anyone =
         new DocumentTemplate.Recipient("t".repeat(128), "j".repeat(64), Long.MAX_VALUE);
     document.fill(storage, anyone, Duration.ofMinutes(1));

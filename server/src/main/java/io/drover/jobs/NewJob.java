@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.tags.Tag;
 import java.util.List;
@@ -25,5 +26,26 @@ public record NewJob(
               "schedulingConfig.maintenanceWindows needs the targetSelection CONTINUOUS.")
           .toException();
     }
+  }
+
+  /// This job with what a template gives where it asks for nothing itself.
+  public NewJob completedBy(
+      String otherDocument, String otherDescription, JobConfiguration otherConfiguration) {
+    return new NewJob(
+        jobId,
+        targetSelection,
+        asksForDocument() ? document : otherDocument,
+        new JobDefinition(
+            definition.targets(),
+            definition.origin(),
+            definition.configuration().orElse(otherConfiguration)),
+        description == null ? otherDescription : description,
+        namespaceId,
+        tags);
+  }
+
+  /// Whether the document is its own, and not a template's.
+  public boolean asksForDocument() {
+    return document != null || definition.origin().documentSource() != null;
   }
 }

@@ -17,20 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class PlaceholderParser {
   private static final String OPEN = "${";
   private static final String OURS = "aws:iot:";
-  private static final int MOST_USES_IN_KEY = 2;
-  private static final List<String> KEY_VARIABLES =
-      List.of("${thingName}", "${jobId}", "${executionNumber}");
 
-  private static final Map<String, Function<String, Part>> KINDS =
+  private final Map<String, Function<String, Part>> kinds =
       Map.of(
           "s3-presigned-url", Download::new,
           "s3-presigned-url-v1", Download::new,
           "s3-presigned-url-v2", Download::new,
-          "s3-presigned-url-upload", PlaceholderParser::upload);
-
+          "s3-presigned-url-upload", this::upload);
   private final String text;
   private final List<Part> parts = new ArrayList<>();
   private int literalFrom;
+  private int uploads;
 
   PlaceholderParser(String text) {
     this.text = text;
@@ -63,7 +60,9 @@ final class PlaceholderParser {
   private int close(int open) {
     int depth = 1;
     for (int i = open + OPEN.length(); i < text.length() && text.charAt(i) != '"'; i++) {
-      if (text.startsWith(OPEN, i)) {
+      if (text.charAt(i) == '\\') {
+        i++; // whatever is escaped, it neither ends the string nor the placeholder
+      } else if (text.startsWith(OPEN, i)) {
         depth++;
       } else if (text.charAt(i) == '}' && --depth == 0) {
         return i;
@@ -72,10 +71,10 @@ final class PlaceholderParser {
     throw invalid("One or more parameters or placeholders are not terminated.");
   }
 
-  private static Part placeholder(String spelt) {
+  private Part placeholder(String spelt) {
     int colon = spelt.indexOf(':');
     String kind = colon < 0 ? spelt : spelt.substring(0, colon);
-    Function<String, Part> maker = KINDS.get(kind);
+    Function<String, Part> maker = kinds.get(kind);
     if (maker == null) {
       throw invalid(unknown(kind, spelt));
     }
@@ -108,28 +107,9 @@ final class PlaceholderParser {
     }
   }
 
-  private static Part upload(String url) {
-    for (String variable : KEY_VARIABLES) {
-      if (url.split(java.util.regex.Pattern.quote(variable), -1).length - 1 > MOST_USES_IN_KEY) {
-        throw invalid(variable + " may stand at most twice in the key of an upload.");
-      }
-    }
-    if (beforeKey(url).contains(OPEN)) {
-      throw invalid("The bucket of an upload cannot hold ${...}: " + url);
-    }
-    return new Upload(url);
-  }
-
-  /// Host and first segment: in either style of S3 URL the bucket is no later.
-  private static String beforeKey(String url) {
-    int host = url.indexOf("://") + 3;
-    int path = url.indexOf('/', host);
-    if (path < 0 || url.indexOf("://") < 0) {
-      return url;
-    }
-    boolean bucketInHost = url.substring(host, path).contains(".s3");
-    int key = bucketInHost ? path : url.indexOf('/', path + 1);
-    return key < 0 ? url : url.substring(0, key);
+  private Part upload(String url) {
+    uploads++;
+    return new Upload(UploadUrl.read(url, uploads));
   }
 
   private static RuntimeException invalid(String message) {

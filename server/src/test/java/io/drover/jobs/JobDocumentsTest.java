@@ -120,9 +120,36 @@ class JobDocumentsTest {
   }
 
   @Test
+  void anUploadWithoutAKeyGetsOneOfItsOwn() {
+    create(
+        "[\"${aws:iot:s3-presigned-url-upload:https://s3.eu.amazonaws.com/b}\","
+            + "\"${aws:iot:s3-presigned-url-upload:https://b.s3.eu.amazonaws.com/}\"]",
+        null,
+        SIGNED);
+    assertThat(handedOut())
+        .startsWith("[\"PUT#https://s3.eu.amazonaws.com/b/job/a/1/1#60#")
+        .contains("\"PUT#https://b.s3.eu.amazonaws.com/job/a/1/2#60#");
+  }
+
+  @Test
+  void aQuotationMarkDoesNotEndADevicesOwnPlaceholder() {
+    String document = "[\"${X:-\\\"y}\\\"}\"]";
+    create(document, null, PresignedUrls.NONE);
+    assertThat(handedOut()).isEqualTo(document);
+  }
+
+  @Test
   void escapesOfJsonInAUrlAreUndone() {
     create("[\"${aws:iot:s3-presigned-url:https:\\/\\/s3\\/b\\/k}\"]", null, SIGNED);
     assertThat(handedOut()).startsWith("[\"GET#https://s3/b/k#60#");
+  }
+
+  @Test
+  void aQuotationMarkInAUrlStaysInItsString() {
+    String document = "[\"${aws:iot:s3-presigned-url:https://s3/b/a\\\"b}\"]";
+    DocumentTemplate.Recipient recipient = new DocumentTemplate.Recipient("a", "job", 1);
+    assertThat(DocumentTemplate.parse(document).unsigned(recipient))
+        .isEqualTo("[\"https://s3/b/a\\\"b\"]");
   }
 
   @Test
@@ -148,6 +175,9 @@ class JobDocumentsTest {
         "${aws:iot:s3-presigned-url-upload:https://s3/${thingName}/k}",
         "${aws:iot:s3-presigned-url-upload:https://${jobId}.s3.eu.amazonaws.com/k}",
         "${aws:iot:s3-presigned-url-upload:https://s3/b/${jobId}${jobId}${jobId}}",
+        "${aws:iot:s3-presigned-url-upload:s3://${jobId}/k}",
+        "${aws:iot:s3-presigned-url-upload:https://s3.eu.amazonaws.com/}",
+        "${aws:iot:s3-presigned-url-upload}",
         "${aws:iot:code-sign-signature:s3://r.b/f@v}",
         "${aws:iot:package:p:version:v:attributes}"
       })

@@ -10,12 +10,13 @@ import io.drover.jobs.Jobs;
 import io.drover.jobs.NewJob;
 import io.drover.jobs.TargetSelection;
 import io.drover.jobs.configuration.JobConfiguration;
+import io.drover.jobs.templates.TemplatedJobs;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-public record CreateJob(Jobs jobs, Arns arns, InstantSource clock)
+public record CreateJob(Jobs jobs, TemplatedJobs templated, Arns arns, InstantSource clock)
     implements Operation<CreateJob.Request, CreateJob.Response> {
 
   public record Request(
@@ -73,9 +74,13 @@ public record CreateJob(Jobs jobs, Arns arns, InstantSource clock)
     String arn = arns.of("job", request.jobId());
     caller.require("iot:CreateJob", arn);
     request.targets().forEach(target -> caller.require("iot:CreateJob", target));
+    if (request.jobTemplateArn() != null) {
+      caller.require("iot:CreateJob", request.jobTemplateArn());
+    }
     NewJob asked = request.decode();
     Unsupported.check(request);
-    jobs.create(asked, clock.instant());
-    return new Response(arn, request.jobId(), request.description());
+    NewJob job = templated.complete(asked);
+    jobs.create(job, clock.instant());
+    return new Response(arn, request.jobId(), job.description());
   }
 }

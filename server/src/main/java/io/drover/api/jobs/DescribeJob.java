@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record DescribeJob(Jobs jobs, Arns arns, InstantSource clock)
     implements Operation<DescribeJob.Request, DescribeJob.Response> {
 
-  /// What would be substituted needs packages, of which there are none: `beforeSubstitution`
-  /// changes nothing.
+  /// Nothing of the answer is substituted but what needs packages, of which there are none:
+  /// `beforeSubstitution` changes nothing.
   public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
 
   public record Response(@Nullable String documentSource, WireJob job) {}

@@ -4,9 +4,10 @@ import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.jobs.Jobs;
+import io.drover.jobs.templates.TemplatedJobs;
 import org.jspecify.annotations.Nullable;
 
-public record GetJobDocument(Jobs jobs, Arns arns)
+public record GetJobDocument(Jobs jobs, TemplatedJobs templated, Arns arns)
     implements Operation<GetJobDocument.Request, GetJobDocument.Response> {
 
   public record Request(String jobId, @Nullable Boolean beforeSubstitution) {}
@@ -16,6 +17,9 @@ public record GetJobDocument(Jobs jobs, Arns arns)
   @Override
   public Response answer(Request request, Caller caller) {
     caller.require("iot:GetJobDocument", arns.of("job", request.jobId()));
-    return new Response(jobs.document(request.jobId()));
+    return new Response(
+        Boolean.TRUE.equals(request.beforeSubstitution())
+            ? templated.documentBeforeSubstitution(request.jobId())
+            : jobs.document(request.jobId()));
   }
 }

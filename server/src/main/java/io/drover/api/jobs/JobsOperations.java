@@ -4,13 +4,18 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.jobs.templates.TemplatedJobs;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// All operations of this package, over the features that they call.
 public record JobsOperations(
-    Jobs jobs, ManagedExecutions executions, Arns arns, InstantSource clock) {
+    Jobs jobs,
+    TemplatedJobs templated,
+    ManagedExecutions executions,
+    Arns arns,
+    InstantSource clock) {
 
   public List<Operation<?, ?>> all() {
     return Stream.of(ofJobs(), ofExecutions()).<Operation<?, ?>>flatMap(List::stream).toList();
@@ -18,9 +23,9 @@ public record JobsOperations(
 
   private List<Operation<?, ?>> ofJobs() {
     return List.of(
-        new CreateJob(jobs, arns, clock),
+        new CreateJob(jobs, templated, arns, clock),
         new DescribeJob(jobs, arns, clock),
-        new GetJobDocument(jobs, arns),
+        new GetJobDocument(jobs, templated, arns),
         new ListJobs(jobs, arns),
         new UpdateJob(jobs, arns, clock),
         new CancelJob(jobs, arns, clock),

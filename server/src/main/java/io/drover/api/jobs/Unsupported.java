@@ -3,7 +3,6 @@ package io.drover.api.jobs;
 import io.drover.jobs.TargetSelection;
 import io.drover.rejection.Rejection.InvalidRequest;
 import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Members of the contract that this server does not act on yet: refused, so that nobody believes
@@ -19,8 +18,14 @@ final class Unsupported {
     abort(request.abortConfig());
     retry(request.jobExecutionsRetryConfig());
     refuse("schedulingConfig", request.schedulingConfig());
-    refuse("jobTemplateArn", request.jobTemplateArn());
-    refuse("documentParameters", request.documentParameters());
+    refuse("destinationPackageVersions", request.destinationPackageVersions());
+  }
+
+  static void check(CreateJobTemplate.Request request) {
+    rollout(request.jobExecutionsRolloutConfig());
+    abort(request.abortConfig());
+    retry(request.jobExecutionsRetryConfig());
+    refuse("maintenanceWindows", request.maintenanceWindows());
     refuse("destinationPackageVersions", request.destinationPackageVersions());
   }
 
@@ -49,7 +54,6 @@ final class Unsupported {
     boolean absent =
         switch (value) {
           case null -> true;
-          case Map<?, ?> map -> map.isEmpty();
           case Collection<?> collection -> collection.isEmpty();
           default -> false;
         };

@@ -41,4 +41,21 @@ public record JobConfiguration(
   public JobConfiguration with(Schedule other) {
     return new JobConfiguration(urls, rollout, abort, timeout, retry, other);
   }
+
+  /// What a template can keep of it: of the schedule only the maintenance windows.
+  public JobConfiguration forTemplate() {
+    return with(schedule.onlyWindows());
+  }
+
+  /// This configuration with what another one says of each member that is not set here. Of the
+  /// schedule only the maintenance windows are taken from the other.
+  public JobConfiguration orElse(JobConfiguration other) {
+    return new JobConfiguration(
+        urls.equals(PresignedUrls.NONE) ? other.urls : urls,
+        rollout.equals(RolloutConfig.NONE) ? other.rollout : rollout,
+        abort.equals(AbortConfig.NONE) ? other.abort : abort,
+        timeout.equals(InProgressTimeout.NONE) ? other.timeout : timeout,
+        retry.equals(RetryConfig.NONE) ? other.retry : retry,
+        schedule.hasWindows() ? schedule : schedule.withWindowsOf(other.schedule));
+  }
 }

@@ -35,6 +35,14 @@ public record Schedule(
     return !maintenanceWindows.isEmpty();
   }
 
+  Schedule onlyWindows() {
+    return NONE.withWindowsOf(this);
+  }
+
+  Schedule withWindowsOf(Schedule other) {
+    return new Schedule(startTime, endTime, endBehavior, other.maintenanceWindows);
+  }
+
   /// Refuses what cannot be scheduled at this time, as [ScheduleRules] tells.
   public void requireAcceptable(Instant now) {
     ScheduleRules.check(this, now);

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.api.http.ContractCall;
 import io.drover.api.http.contract.Service;
 import io.drover.jobs.Job;
-import io.drover.jobs.JobDocuments;
-import io.drover.jobs.JobTargets;
 import io.drover.jobs.Jobs;
+import io.drover.jobs.templates.TestTemplates;
 import io.drover.registry.TestRegistry;
 import io.drover.store.TestDatabases;
 import java.time.InstantSource;
@@ -55,21 +54,14 @@ class JobConfigurationMembersTest {
 
   @BeforeEach
   void aThing() {
-    TestRegistry registry = new TestRegistry(databases.database());
-    registry.thing("a");
+    TestTemplates fleet = new TestTemplates(databases.database());
+    TestRegistry registry = fleet.registry;
     InstantSource clock = InstantSource.fixed(NOW);
-    jobs =
-        new Jobs(
-            registry.database,
-            registry.changes,
-            new JobDocuments(registry.database, new NoStorage()),
-            new JobTargets(registry.arns, registry.things, registry.groups),
-            registry.arns,
-            registry.tags);
+    jobs = fleet.jobs;
     call =
         ContractCall.of(
             Service.IOT,
-            new CreateJob(jobs, registry.arns, clock),
+            new CreateJob(jobs, fleet.templated, registry.arns, clock),
             new UpdateJob(jobs, registry.arns, clock),
             new DescribeJob(jobs, registry.arns, clock));
   }

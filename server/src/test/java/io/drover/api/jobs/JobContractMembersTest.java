@@ -42,7 +42,13 @@ class JobContractMembersTest {
         ListJobExecutionsForThing.class,
         DescribeJobExecution.class,
         CancelJobExecution.class,
-        DeleteJobExecution.class);
+        DeleteJobExecution.class,
+        CreateJobTemplate.class,
+        DescribeJobTemplate.class,
+        ListJobTemplates.class,
+        DeleteJobTemplate.class,
+        ListManagedJobTemplates.class,
+        DescribeManagedJobTemplate.class);
   }
 
   @ParameterizedTest

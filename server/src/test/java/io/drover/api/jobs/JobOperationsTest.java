@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.api.http.Caller;
 import io.drover.api.http.Operation;
 import io.drover.identity.Permissions;
-import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutionStatus;
 import io.drover.jobs.JobExecutions;
 import io.drover.jobs.JobFilter;
-import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
 import io.drover.jobs.TargetSelection;
+import io.drover.jobs.templates.TemplatedJobs;
+import io.drover.jobs.templates.TestTemplates;
 import io.drover.registry.TestRegistry;
 import io.drover.rejection.Rejection.Forbidden;
 import io.drover.rejection.Rejection.InvalidRequest;
@@ -41,6 +41,7 @@ class JobOperationsTest {
 
   private TestRegistry registry;
   private Jobs jobs;
+  private TemplatedJobs templated;
   private JobExecutions executions;
   private ManagedExecutions managed;
   private JobTasks tasks;
@@ -49,21 +50,14 @@ class JobOperationsTest {
 
   @BeforeEach
   void aThing() {
-    registry = new TestRegistry(databases.database());
-    registry.thing("a");
-    JobDocuments documents = new JobDocuments(registry.database, new NoStorage());
-    jobs =
-        new Jobs(
-            registry.database,
-            registry.changes,
-            documents,
-            new JobTargets(registry.arns, registry.things, registry.groups),
-            registry.arns,
-            registry.tags);
-    executions = new JobExecutions(registry.database, registry.changes, documents);
+    TestTemplates fleet = new TestTemplates(databases.database());
+    registry = fleet.registry;
+    jobs = fleet.jobs;
+    templated = fleet.templated;
+    executions = fleet.executions;
     managed = new ManagedExecutions(registry.database, registry.changes);
-    tasks = new JobTasks(registry.database, registry.changes, registry.tags);
-    create = new CreateJob(jobs, registry.arns, clock);
+    tasks = fleet.tasks;
+    create = new CreateJob(jobs, templated, registry.arns, clock);
   }
 
   private CreateJob.Request request(String members) {
@@ -136,8 +130,6 @@ class JobOperationsTest {
         "\"abortConfig\": {\"criteriaList\": []}",
         "\"jobExecutionsRetryConfig\": {\"criteriaList\": []}",
         "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
-        "\"jobTemplateArn\": \"arn:aws:iot:eu-central-1:123456789012:jobtemplate/t\"",
-        "\"documentParameters\": {\"a\": \"b\"}",
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
         "\"targetSelection\": \"CONTINUOUS\"",
         "\"jobExecutionsRolloutConfig\": {\"maximumPerMinute\": 5}",
@@ -195,7 +187,9 @@ class JobOperationsTest {
         List.of(
             () -> create.answer(request("\"targetSelection\": \"SNAPSHOT\""), stranger),
             ask(new DescribeJob(jobs, registry.arns, clock), new DescribeJob.Request("x", null)),
-            ask(new GetJobDocument(jobs, registry.arns), new GetJobDocument.Request("x", null)),
+            ask(
+                new GetJobDocument(jobs, templated, registry.arns),
+                new GetJobDocument.Request("x", null)),
             ask(
                 new ListJobs(jobs, registry.arns),
                 new ListJobs.Request(null, TargetSelection.SNAPSHOT, null, null, null, null, null)),
