@@ -78,7 +78,8 @@ final class JobStore {
     JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
   }
 
-  /// Changes what executions read; the rest is [JobDefinitionStore#update]'s.
+  /// Changes what executions read, and has the background look at the job again; the rest is
+  /// [JobDefinitionStore#update]'s.
   static void update(
       Transaction transaction,
       long job,
@@ -88,7 +89,8 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, updated_at = ?
+        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, due_at = 0,
+            updated_at = ?
         WHERE id = ?
         """,
         description,
@@ -104,8 +106,8 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET status = ?, phase = ?, cursor_thing = 0, force_canceled = ?, reason_code = ?,
-            comment = ?, updated_at = ?
+        SET status = ?, phase = ?, cursor_thing = 0, due_at = 0, force_canceled = ?,
+            reason_code = ?, comment = ?, updated_at = ?
         WHERE id = ?
         """,
         JobStatus.CANCELED.code(),
@@ -119,7 +121,7 @@ final class JobStore {
 
   static void startDeletion(Transaction transaction, long job, Instant now) {
     transaction.update(
-        "UPDATE job SET status = ?, phase = ?, updated_at = ? WHERE id = ?",
+        "UPDATE job SET status = ?, phase = ?, due_at = 0, updated_at = ? WHERE id = ?",
         JobStatus.DELETION_IN_PROGRESS.code(),
         JobPhase.DELETING.code(),
         now,

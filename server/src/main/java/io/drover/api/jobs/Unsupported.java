@@ -15,7 +15,6 @@ final class Unsupported {
     if (request.targetSelection() == TargetSelection.CONTINUOUS) {
       refuse("targetSelection CONTINUOUS", request.targetSelection());
     }
-    rollout(request.jobExecutionsRolloutConfig());
     abort(request.abortConfig());
     retry(request.jobExecutionsRetryConfig());
     refuse("schedulingConfig", request.schedulingConfig());
@@ -25,16 +24,8 @@ final class Unsupported {
   }
 
   static void check(UpdateJob.Request request) {
-    rollout(request.jobExecutionsRolloutConfig());
     abort(request.abortConfig());
     retry(request.jobExecutionsRetryConfig());
-  }
-
-  private static void rollout(@Nullable JobExecutionsRolloutConfig config) {
-    if (config != null) {
-      refuse("jobExecutionsRolloutConfig.maximumPerMinute", config.maximumPerMinute());
-      refuse("jobExecutionsRolloutConfig.exponentialRate", config.exponentialRate());
-    }
   }
 
   private static void abort(@Nullable WireAbortConfig config) {

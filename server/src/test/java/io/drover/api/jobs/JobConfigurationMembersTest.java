@@ -187,7 +187,7 @@ class JobConfigurationMembersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ROLLOUT, ABORT, RETRY})
+  @ValueSource(strings = {ABORT, RETRY})
   void whatIsNotActedOnYetIsRefusedByName(String member) {
     created("\"description\": \"d\"");
     for (ContractCall.Answer answer :

@@ -139,10 +139,7 @@ class JobOperationsTest {
         "\"jobTemplateArn\": \"arn:aws:iot:eu-central-1:123456789012:jobtemplate/t\"",
         "\"documentParameters\": {\"a\": \"b\"}",
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
-        "\"targetSelection\": \"CONTINUOUS\"",
-        "\"jobExecutionsRolloutConfig\": {\"maximumPerMinute\": 5}",
-        "\"jobExecutionsRolloutConfig\": {\"exponentialRate\": {\"baseRatePerMinute\": 5,"
-            + " \"incrementFactor\": 2, \"rateIncreaseCriteria\": {\"numberOfNotifiedThings\": 1}}}"
+        "\"targetSelection\": \"CONTINUOUS\""
       })
   void whatIsNotSupportedIsRefusedByName(String member) {
     InvalidRequest refused = refusal(InvalidRequest.class, () -> create(member));

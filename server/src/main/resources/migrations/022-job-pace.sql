@@ -1,0 +1,11 @@
+-- How fast a job is rolled out. Its rollout has reached so many things; those of the current minute, whose end moves with each
+-- of them, count against what may be reached in a minute. Nothing is to be done for the job before it is due.
+ALTER TABLE job ADD COLUMN notified BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE job ADD COLUMN minute_count BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE job ADD COLUMN minute_end BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE job ADD COLUMN due_at BIGINT NOT NULL DEFAULT 0;
+
+CREATE INDEX job_due ON job (phase, due_at) WHERE phase > 0;
