@@ -9,3 +9,8 @@ ALTER TABLE job ADD COLUMN minute_end BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE job ADD COLUMN due_at BIGINT NOT NULL DEFAULT 0;
 
 CREATE INDEX job_due ON job (phase, due_at) WHERE phase > 0;
+
+-- How the executions before this one ended that it is another try after; null for none.
+ALTER TABLE job_execution ADD COLUMN failed_before INTEGER;
+
+ALTER TABLE job_execution ADD COLUMN timed_out_before INTEGER;

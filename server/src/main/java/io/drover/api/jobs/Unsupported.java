@@ -16,7 +16,6 @@ final class Unsupported {
       refuse("targetSelection CONTINUOUS", request.targetSelection());
     }
     abort(request.abortConfig());
-    retry(request.jobExecutionsRetryConfig());
     refuse("schedulingConfig", request.schedulingConfig());
     refuse("jobTemplateArn", request.jobTemplateArn());
     refuse("documentParameters", request.documentParameters());
@@ -25,15 +24,10 @@ final class Unsupported {
 
   static void check(UpdateJob.Request request) {
     abort(request.abortConfig());
-    retry(request.jobExecutionsRetryConfig());
   }
 
   private static void abort(@Nullable WireAbortConfig config) {
     refuse("abortConfig", config);
-  }
-
-  private static void retry(@Nullable JobExecutionsRetryConfig config) {
-    refuse("jobExecutionsRetryConfig", config);
   }
 
   private static void refuse(String member, @Nullable Object value) {

@@ -187,7 +187,7 @@ class JobConfigurationMembersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ABORT, RETRY})
+  @ValueSource(strings = {ABORT})
   void whatIsNotActedOnYetIsRefusedByName(String member) {
     created("\"description\": \"d\"");
     for (ContractCall.Answer answer :

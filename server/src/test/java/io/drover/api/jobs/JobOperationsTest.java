@@ -134,7 +134,6 @@ class JobOperationsTest {
   @ValueSource(
       strings = {
         "\"abortConfig\": {\"criteriaList\": []}",
-        "\"jobExecutionsRetryConfig\": {\"criteriaList\": []}",
         "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
         "\"jobTemplateArn\": \"arn:aws:iot:eu-central-1:123456789012:jobtemplate/t\"",
         "\"documentParameters\": {\"a\": \"b\"}",
