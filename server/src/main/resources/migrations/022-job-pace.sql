@@ -14,3 +14,8 @@ CREATE INDEX job_due ON job (phase, due_at) WHERE phase > 0;
 ALTER TABLE job_execution ADD COLUMN failed_before INTEGER;
 
 ALTER TABLE job_execution ADD COLUMN timed_out_before INTEGER;
+
+-- Whether the job has criteria by which it aborts itself.
+ALTER TABLE job ADD COLUMN may_abort INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX job_may_abort ON job (id) WHERE may_abort = 1 AND status <= 1;

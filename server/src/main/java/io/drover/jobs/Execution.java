@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limit how long the job lets an execution be in progress
 /// @param urlLifetime how long URLs in the document are good for
 /// @param attempts those on this thing that went wrong before, since it last became a target
+/// @param mayAbort whether the job has criteria by which it aborts itself
 record Execution(
     ExecutionKey key,
     String thing,
@@ -30,7 +31,8 @@ record Execution(
     @Nullable String details,
     Timers timers,
     boolean forceCanceled,
-    Attempts attempts) {
+    Attempts attempts,
+    boolean mayAbort) {
 
   private static final long FIRST_VERSION = 1;
 
@@ -94,7 +96,8 @@ record Execution(
         told,
         running,
         forced,
-        attempts);
+        attempts,
+        mayAbort);
   }
 
   /// The next try of the job on the thing, after this one has ended.
@@ -114,7 +117,8 @@ record Execution(
         null,
         Timers.NONE,
         false,
-        attempts.after(status));
+        attempts.after(status),
+        mayAbort);
   }
 
   Optional<Place> place() {

@@ -64,9 +64,16 @@ final class ExecutionSteps {
     boolean last = tally.move(transaction, job, before.status(), after.status());
     if (after.status().isTerminal()) {
       changes.record(transaction, ExecutionEnded.of(after));
+      tellOutcome(transaction, after);
       if (last) {
         changes.record(transaction, new NothingPending(job));
       }
+    }
+  }
+
+  private void tellOutcome(Transaction transaction, Execution execution) {
+    if (execution.mayAbort()) {
+      changes.record(transaction, new OutcomeCounted(execution.key().job()));
     }
   }
 
@@ -89,6 +96,7 @@ final class ExecutionSteps {
         && countWithout(transaction, execution)) {
       changes.record(transaction, new NothingPending(key.job()));
     }
+    tellOutcome(transaction, execution);
     changes.record(
         transaction, new ExecutionsDeleted(execution.jobId(), List.of(execution.thing())));
     announceRemoval(transaction, execution);

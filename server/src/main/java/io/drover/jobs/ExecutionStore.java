@@ -18,7 +18,7 @@ final class ExecutionStore {
       SELECT e.job_id, e.thing_id, e.number, t.name, j.name, j.in_progress_minutes, j.url_seconds,
              e.status, e.queued_at, e.started_at, e.updated_at, e.version, e.details,
              e.job_deadline, e.deadline, e.force_canceled, j.priority, e.failed_before,
-             e.timed_out_before
+             e.timed_out_before, j.may_abort
       """;
 
   private ExecutionStore() {}
@@ -40,7 +40,8 @@ final class ExecutionStore {
         row.optionalText(13),
         new Timers(row.optionalInstant(14), row.optionalInstant(15)),
         row.flag(16),
-        new Attempts((int) row.number(18), (int) row.number(19)));
+        new Attempts((int) row.number(18), (int) row.number(19)),
+        row.flag(20));
   }
 
   static Optional<Execution> head(Reading reading, String thing) {

@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.AbortConfig;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.store.Reading;
 import io.drover.store.Row;
@@ -60,8 +61,8 @@ final class JobStore {
             """
             INSERT INTO job (name, status, phase, cursor_group, cursor_thing, target_selection,
                              namespace, force_canceled, created_at, updated_at, in_progress_minutes,
-                             url_role, url_seconds, description)
-            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+                             url_role, url_seconds, may_abort, description)
+            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
             RETURNING id
             """,
             asked.jobId(),
@@ -74,6 +75,7 @@ final class JobStore {
             configuration.timeout().minutes(),
             configuration.urls().roleArn(),
             configuration.urls().expiresInSec(),
+            mayAbort(configuration),
             asked.description());
     JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
   }
@@ -89,16 +91,38 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, due_at = 0,
-            updated_at = ?
+        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, may_abort = ?,
+            due_at = 0, updated_at = ?
         WHERE id = ?
         """,
         description,
         configuration.urls().roleArn(),
         configuration.urls().expiresInSec(),
         configuration.timeout().minutes(),
+        mayAbort(configuration),
         now,
         job);
+  }
+
+  private static boolean mayAbort(JobConfiguration configuration) {
+    return !configuration.abort().equals(AbortConfig.NONE);
+  }
+
+  /// Jobs after this one that have not ended and have criteria by which they abort themselves.
+  static List<Long> mayAbort(Reading reading, long after, int most) {
+    return reading.list(
+        """
+        SELECT id FROM job WHERE may_abort = 1 AND status <= 1 AND id > ? ORDER BY id LIMIT ?
+        """,
+        row -> row.number(1),
+        after,
+        most);
+  }
+
+  /// Empty once the job has ended.
+  static Optional<String> nameOfActive(Reading reading, long job) {
+    return reading.first(
+        "SELECT name FROM job WHERE id = ? AND status <= 1", row -> row.text(1), job);
   }
 
   static void cancel(

@@ -260,7 +260,7 @@ class RolloutPaceTest {
       for (int round = 0; round < 18; round++) {
         Instant now = fleet.now.plusSeconds(30L * round);
         race(engines, now);
-        long minutes = 1 + round / 2;
+        int minutes = 1 + round / 2;
         assertThat(fleet.counts("job").queued()).isEqualTo(Math.min(60, RATE * minutes));
       }
       engines.forEach(TestFleet::news);

@@ -15,19 +15,10 @@ final class Unsupported {
     if (request.targetSelection() == TargetSelection.CONTINUOUS) {
       refuse("targetSelection CONTINUOUS", request.targetSelection());
     }
-    abort(request.abortConfig());
     refuse("schedulingConfig", request.schedulingConfig());
     refuse("jobTemplateArn", request.jobTemplateArn());
     refuse("documentParameters", request.documentParameters());
     refuse("destinationPackageVersions", request.destinationPackageVersions());
-  }
-
-  static void check(UpdateJob.Request request) {
-    abort(request.abortConfig());
-  }
-
-  private static void abort(@Nullable WireAbortConfig config) {
-    refuse("abortConfig", config);
   }
 
   private static void refuse(String member, @Nullable Object value) {

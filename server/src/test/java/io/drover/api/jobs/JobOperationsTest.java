@@ -133,7 +133,6 @@ class JobOperationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"abortConfig\": {\"criteriaList\": []}",
         "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
         "\"jobTemplateArn\": \"arn:aws:iot:eu-central-1:123456789012:jobtemplate/t\"",
         "\"documentParameters\": {\"a\": \"b\"}",
