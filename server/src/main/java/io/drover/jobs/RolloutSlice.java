@@ -64,9 +64,8 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    WHEN EXISTS (SELECT 1 FROM job_execution e
-                                 WHERE e.job_id = x.job_id AND e.thing_id = t.id) THEN 0
-                    ELSE 1 END
+                    ELSE COALESCE((SELECT 0 FROM job_execution e
+                                   WHERE e.job_id = x.job_id AND e.thing_id = t.id LIMIT 1), 1) END
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.target_id > ?
         ORDER BY x.target_id
@@ -84,9 +83,8 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    WHEN EXISTS (SELECT 1 FROM job_execution e
-                                 WHERE e.job_id = ? AND e.thing_id = t.id) THEN 0
-                    ELSE 1 END
+                    ELSE COALESCE((SELECT 0 FROM job_execution e
+                                   WHERE e.job_id = ? AND e.thing_id = t.id LIMIT 1), 1) END
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
         WHERE m.group_id = ? AND m.thing_id > ? AND m.added_at <= ?
         ORDER BY m.thing_id
