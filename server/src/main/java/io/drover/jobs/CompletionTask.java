@@ -13,19 +13,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Completes jobs of which nothing is pending any more. A nudge names the job to look at; from time
-/// to time all are looked at, for the sake of nudges that a crash has swallowed.
+/// to time all are looked at, for the sake of nudges that a crash has swallowed. A job whose last
+/// execution meets its criteria for being aborted is aborted, not completed.
 final class CompletionTask implements BackgroundTask {
   private static final int SLICE = 100;
   private static final Duration BETWEEN_FULL_PASSES = Duration.ofSeconds(10);
 
   private final Database database;
   private final Changes changes;
+  private final JobAborts aborts;
   private final Set<Long> candidates = ConcurrentHashMap.newKeySet();
   private Instant nextFullPass = Instant.MIN;
 
-  CompletionTask(Database database, Changes changes) {
+  CompletionTask(Database database, Changes changes, JobAborts aborts) {
     this.database = database;
     this.changes = changes;
+    this.aborts = aborts;
   }
 
   @Override
@@ -47,8 +50,9 @@ final class CompletionTask implements BackgroundTask {
   @Override
   public Outcome pass(Instant now) {
     List<Long> over = now.isBefore(nextFullPass) ? amongCandidates() : amongAll(now);
-    if (!over.isEmpty()) {
-      database.change(transaction -> over.forEach(job -> complete(transaction, job, now)));
+    List<Long> complete = over.stream().filter(job -> !aborts.abort(job, now)).toList();
+    if (!complete.isEmpty()) {
+      database.change(transaction -> complete.forEach(job -> complete(transaction, job, now)));
     }
     return over.size() == SLICE || !candidates.isEmpty() ? Outcome.MORE : Outcome.DONE;
   }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param details as [StatusDetails] spells them
 /// @param limit how long the job lets an execution be in progress
 /// @param urlLifetime how long URLs in the document are good for
+/// @param attempts those on this thing that went wrong before, since it last became a target
+/// @param mayAbort whether the job has criteria by which it aborts itself
 record Execution(
     ExecutionKey key,
     String thing,
@@ -28,7 +30,11 @@ record Execution(
     long version,
     @Nullable String details,
     Timers timers,
-    boolean forceCanceled) {
+    boolean forceCanceled,
+    Attempts attempts,
+    boolean mayAbort) {
+
+  private static final long FIRST_VERSION = 1;
 
   /// Goes on as the device reports, or refuses: first what the state does not allow, so that a
   /// repeated last report is told how the execution ended, then an unexpected version.
@@ -89,7 +95,30 @@ record Execution(
         version + 1,
         told,
         running,
-        forced);
+        forced,
+        attempts,
+        mayAbort);
+  }
+
+  /// The next try of the job on the thing, after this one has ended.
+  Execution again() {
+    return new Execution(
+        new ExecutionKey(key.job(), key.thing(), key.number() + 1),
+        thing,
+        jobId,
+        limit,
+        urlLifetime,
+        priority,
+        JobExecutionStatus.QUEUED,
+        updatedAt,
+        null,
+        updatedAt,
+        FIRST_VERSION,
+        null,
+        Timers.NONE,
+        false,
+        attempts.after(status),
+        mayAbort);
   }
 
   Optional<Place> place() {
@@ -119,7 +148,8 @@ record Execution(
 
   RecordedExecution recorded(Instant now) {
     return new RecordedExecution(
-        new ListedExecution(jobId, thing, status, queuedAt, startedAt, updatedAt, key.number()),
+        new ListedExecution(
+            jobId, thing, status, queuedAt, startedAt, updatedAt, key.number(), attempts.total()),
         StatusDetails.read(details),
         forceCanceled,
         version,

@@ -1,6 +1,6 @@
 package io.drover.jobs;
 
-/// How many executions of a job have each status.
+/// How many things of a job have each status, each by its latest execution.
 public record ExecutionCounts(
     long inProgress,
     long queued,

@@ -23,7 +23,7 @@ final class ExecutionListStore {
     return reading.list(
         """
         SELECT e.job_id, e.thing_id, e.number, j.name, COALESCE(t.name, d.name, ''), e.status,
-               e.queued_at, e.started_at, e.updated_at
+               e.queued_at, e.started_at, e.updated_at, e.failed_before, e.timed_out_before
         FROM job_execution e
         JOIN job j ON j.id = e.job_id AND j.status < 4
         LEFT JOIN thing t ON t.id = e.thing_id
@@ -45,7 +45,7 @@ final class ExecutionListStore {
     return reading.list(
         """
         SELECT e.job_id, e.thing_id, e.number, j.name, COALESCE(t.name, d.name, ''), e.status,
-               e.queued_at, e.started_at, e.updated_at
+               e.queued_at, e.started_at, e.updated_at, e.failed_before, e.timed_out_before
         FROM job_execution e
         JOIN job j ON j.id = e.job_id AND j.status < 4
         LEFT JOIN thing t ON t.id = e.thing_id
@@ -69,9 +69,9 @@ final class ExecutionListStore {
     return reading.list(
         """
         SELECT e.job_id, e.thing_id, e.number, j.name, COALESCE(t.name, d.name, ''), e.status,
-               e.queued_at, e.started_at, e.updated_at
+               e.queued_at, e.started_at, e.updated_at, e.failed_before, e.timed_out_before
         FROM (SELECT n.job_id, n.thing_id, n.number, n.status, n.queued_at, n.started_at,
-                     n.updated_at
+                     n.updated_at, n.failed_before, n.timed_out_before
               FROM job_execution n
               WHERE n.job_id = ? AND (n.thing_id, n.number) > (?, ?)
               ORDER BY n.thing_id, n.number
@@ -114,7 +114,7 @@ final class ExecutionListStore {
     return reading.list(
         """
         SELECT e.job_id, e.thing_id, e.number, j.name, t.name, e.status,
-               e.queued_at, e.started_at, e.updated_at
+               e.queued_at, e.started_at, e.updated_at, e.failed_before, e.timed_out_before
         FROM thing t
         JOIN job_execution e ON e.thing_id = t.id
         JOIN job j ON j.id = e.job_id AND j.status < 4
@@ -143,7 +143,7 @@ final class ExecutionListStore {
     return reading.list(
         """
         SELECT e.job_id, e.thing_id, e.number, j.name, t.name, e.status,
-               e.queued_at, e.started_at, e.updated_at
+               e.queued_at, e.started_at, e.updated_at, e.failed_before, e.timed_out_before
         FROM thing t
         JOIN job j ON j.name = ? AND j.status < 4
         JOIN job_execution e ON e.job_id = j.id AND e.thing_id = t.id
@@ -177,7 +177,8 @@ final class ExecutionListStore {
             row.instant(7),
             row.optionalInstant(8),
             row.instant(9),
-            row.number(3)));
+            row.number(3),
+            new Attempts((int) row.number(10), (int) row.number(11)).total()));
   }
 
   /// Empty texts fit all.

@@ -1,6 +1,7 @@
 package io.drover.jobs;
 
 import io.drover.changes.Changes;
+import io.drover.jobs.ExecutionStore.Latest;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,39 @@ final class ExecutionSteps {
     this.tally = tally;
   }
 
-  /// Keeps what a report made of an execution.
+  /// Keeps what a report, or an end, made of an execution. One that has gone wrong is tried again
+  /// at once, as its job wants.
   void keep(Transaction transaction, Execution before, Execution after) {
     if (before.status() == after.status()) {
       ExecutionStore.progress(transaction, after);
+    } else if (isTriedAgain(transaction, after)) {
+      retry(transaction, before, after);
     } else {
       move(transaction, before, after);
       announce(transaction, before, after.place());
     }
+  }
+
+  private static boolean isTriedAgain(Transaction transaction, Execution after) {
+    return RetryRule.isRetriable(after.status())
+        && RetryRule.allows(
+            JobDefinitionStore.retry(transaction, after.key().job()),
+            after.status(),
+            after.attempts());
+  }
+
+  /// The thing counts as queued again, and not as one on which the job has gone wrong.
+  private void retry(Transaction transaction, Execution before, Execution ended) {
+    Execution again = ended.again();
+    ExecutionStore.move(transaction, ended);
+    ExecutionStore.add(transaction, again);
+    tally.move(transaction, ended.key().job(), before.status(), again.status());
+    changes.record(transaction, ExecutionEnded.of(ended));
+    Queue queue = Queue.of(transaction, ended.key().thing());
+    Optional<Place> next = queue.firstBeside(again.key());
+    boolean headChanged = Place.headReplaced(before.place(), again.place(), next);
+    changes.record(
+        transaction, new PendingChanged(ended.thing(), queue.pending(), true, headChanged));
   }
 
   /// Keeps the start of the head of a queue: nobody's list or head changes by it.
@@ -38,9 +64,16 @@ final class ExecutionSteps {
     boolean last = tally.move(transaction, job, before.status(), after.status());
     if (after.status().isTerminal()) {
       changes.record(transaction, ExecutionEnded.of(after));
+      tellOutcome(transaction, after);
       if (last) {
         changes.record(transaction, new NothingPending(job));
       }
+    }
+  }
+
+  private void tellOutcome(Transaction transaction, Execution execution) {
+    if (execution.mayAbort()) {
+      changes.record(transaction, new OutcomeCounted(execution.key().job()));
     }
   }
 
@@ -54,15 +87,26 @@ final class ExecutionSteps {
     keep(transaction, before, before.end(how, before.details(), forced, now));
   }
 
+  /// A thing is counted by its latest execution: if that is deleted, by the one before.
   void delete(Transaction transaction, Execution execution) {
-    ExecutionStore.delete(transaction, execution.key());
-    long job = execution.key().job();
-    if (tally.deleted(transaction, job, execution.status())) {
-      changes.record(transaction, new NothingPending(job));
+    ExecutionKey key = execution.key();
+    Optional<Latest> latest = ExecutionStore.latest(transaction, key.job(), key.thing());
+    ExecutionStore.delete(transaction, key);
+    if (latest.filter(last -> last.number() == key.number()).isPresent()
+        && countWithout(transaction, execution)) {
+      changes.record(transaction, new NothingPending(key.job()));
     }
+    tellOutcome(transaction, execution);
     changes.record(
         transaction, new ExecutionsDeleted(execution.jobId(), List.of(execution.thing())));
     announceRemoval(transaction, execution);
+  }
+
+  private boolean countWithout(Transaction transaction, Execution deleted) {
+    ExecutionKey key = deleted.key();
+    return ExecutionStore.latest(transaction, key.job(), key.thing())
+        .map(now -> tally.move(transaction, key.job(), deleted.status(), now.status()))
+        .orElseGet(() -> tally.deleted(transaction, key.job(), deleted.status()));
   }
 
   /// Tells that an execution has left its thing's queue, if it was in it.

@@ -17,7 +17,8 @@ final class ExecutionStore {
       """
       SELECT e.job_id, e.thing_id, e.number, t.name, j.name, j.in_progress_minutes, j.url_seconds,
              e.status, e.queued_at, e.started_at, e.updated_at, e.version, e.details,
-             e.job_deadline, e.deadline, e.force_canceled, j.priority
+             e.job_deadline, e.deadline, e.force_canceled, j.priority, e.failed_before,
+             e.timed_out_before, j.may_abort
       """;
 
   private ExecutionStore() {}
@@ -38,7 +39,9 @@ final class ExecutionStore {
         row.number(12),
         row.optionalText(13),
         new Timers(row.optionalInstant(14), row.optionalInstant(15)),
-        row.flag(16));
+        row.flag(16),
+        new Attempts((int) row.number(18), (int) row.number(19)),
+        row.flag(20));
   }
 
   static Optional<Execution> head(Reading reading, String thing) {
@@ -175,6 +178,42 @@ final class ExecutionStore {
 
   private static ExecutionKey key(Row row) {
     return new ExecutionKey(row.number(1), row.number(2), row.number(3));
+  }
+
+  /// Another try, queued.
+  static void add(Transaction transaction, Execution again) {
+    ExecutionKey key = again.key();
+    transaction.update(
+        """
+        INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version,
+                                   failed_before, timed_out_before)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        key.job(),
+        key.thing(),
+        key.number(),
+        again.status().code(),
+        again.queuedAt(),
+        again.updatedAt(),
+        again.version(),
+        again.attempts().failed(),
+        again.attempts().timedOut());
+  }
+
+  /// The number and status of the latest execution of a job on a thing.
+  record Latest(long number, JobExecutionStatus status) {}
+
+  static Optional<Latest> latest(Reading reading, long job, long thing) {
+    return reading.first(
+        """
+        SELECT number, status FROM job_execution
+        WHERE job_id = ? AND thing_id = ?
+        ORDER BY number DESC
+        LIMIT 1
+        """,
+        row -> new Latest(row.number(1), JobExecutionStatus.ofCode(row.number(2))),
+        job,
+        thing);
   }
 
   /// A new status. Goes through the index of queues.

@@ -4,6 +4,7 @@ import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.JobConfigurationJson;
 import io.drover.jobs.configuration.PresignedUrls;
+import io.drover.jobs.configuration.RetryConfig;
 import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
@@ -64,6 +65,19 @@ final class JobDefinitionStore {
         """,
         row -> configuration(row, 1),
         job);
+  }
+
+  /// How a job that has not ended tries again.
+  static RetryConfig retry(Reading reading, long job) {
+    return reading
+        .first(
+            """
+            SELECT d.configuration FROM job j JOIN job_definition d ON d.job_id = j.id
+            WHERE j.id = ? AND j.status <= 1
+            """,
+            row -> JobConfigurationJson.read(row.text(1)).retry(),
+            job)
+        .orElse(RetryConfig.NONE);
   }
 
   static void add(

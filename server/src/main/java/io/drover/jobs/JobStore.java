@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.AbortConfig;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.store.Reading;
 import io.drover.store.Row;
@@ -60,8 +61,8 @@ final class JobStore {
             """
             INSERT INTO job (name, status, phase, cursor_group, cursor_thing, target_selection,
                              namespace, force_canceled, created_at, updated_at, in_progress_minutes,
-                             url_role, url_seconds, description)
-            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+                             url_role, url_seconds, may_abort, description)
+            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
             RETURNING id
             """,
             asked.jobId(),
@@ -74,11 +75,13 @@ final class JobStore {
             configuration.timeout().minutes(),
             configuration.urls().roleArn(),
             configuration.urls().expiresInSec(),
+            mayAbort(configuration),
             asked.description());
     JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
   }
 
-  /// Changes what executions read; the rest is [JobDefinitionStore#update]'s.
+  /// Changes what executions read, and has the background look at the job again; the rest is
+  /// [JobDefinitionStore#update]'s.
   static void update(
       Transaction transaction,
       long job,
@@ -88,15 +91,38 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, updated_at = ?
+        SET description = ?, url_role = ?, url_seconds = ?, in_progress_minutes = ?, may_abort = ?,
+            due_at = 0, updated_at = ?
         WHERE id = ?
         """,
         description,
         configuration.urls().roleArn(),
         configuration.urls().expiresInSec(),
         configuration.timeout().minutes(),
+        mayAbort(configuration),
         now,
         job);
+  }
+
+  private static boolean mayAbort(JobConfiguration configuration) {
+    return !configuration.abort().equals(AbortConfig.NONE);
+  }
+
+  /// Jobs after this one that have not ended and have criteria by which they abort themselves.
+  static List<Long> mayAbort(Reading reading, long after, int most) {
+    return reading.list(
+        """
+        SELECT id FROM job WHERE may_abort = 1 AND status <= 1 AND id > ? ORDER BY id LIMIT ?
+        """,
+        row -> row.number(1),
+        after,
+        most);
+  }
+
+  /// Empty once the job has ended.
+  static Optional<String> nameOfActive(Reading reading, long job) {
+    return reading.first(
+        "SELECT name FROM job WHERE id = ? AND status <= 1", row -> row.text(1), job);
   }
 
   static void cancel(
@@ -104,8 +130,8 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET status = ?, phase = ?, cursor_thing = 0, force_canceled = ?, reason_code = ?,
-            comment = ?, updated_at = ?
+        SET status = ?, phase = ?, cursor_thing = 0, due_at = 0, force_canceled = ?,
+            reason_code = ?, comment = ?, updated_at = ?
         WHERE id = ?
         """,
         JobStatus.CANCELED.code(),
@@ -119,7 +145,7 @@ final class JobStore {
 
   static void startDeletion(Transaction transaction, long job, Instant now) {
     transaction.update(
-        "UPDATE job SET status = ?, phase = ?, updated_at = ? WHERE id = ?",
+        "UPDATE job SET status = ?, phase = ?, due_at = 0, updated_at = ? WHERE id = ?",
         JobStatus.DELETION_IN_PROGRESS.code(),
         JobPhase.DELETING.code(),
         now,

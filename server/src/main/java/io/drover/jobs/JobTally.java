@@ -6,9 +6,9 @@ import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How many executions of each job have each status, exact at every commit. The number is the sum
-/// over rows, so that those who count at the same time need not wait for one another where writes
-/// run side by side; one row of them may be negative.
+/// How many things of each job have which status, each by its latest execution, exact at every
+/// commit. The number is the sum over rows, so that those who count at the same time need not wait
+/// for one another where writes run side by side; one row of them may be negative.
 final class JobTally {
   private static final int SHARDS_BESIDE_OTHERS = 32;
   private static final int ADDED = 1;
@@ -24,12 +24,12 @@ final class JobTally {
         };
   }
 
-  /// Counts an execution that changed its status, and answers whether it may have been the last
-  /// pending one of the job.
+  /// Counts a thing whose latest execution has another status than before, and answers whether it
+  /// may have been the last pending one of the job.
   boolean move(Transaction transaction, long job, JobExecutionStatus from, JobExecutionStatus to) {
     long[] change = new long[JobExecutionStatus.values().length];
-    change[from.code()] = TAKEN;
-    change[to.code()] = ADDED;
+    change[from.code()] += TAKEN;
+    change[to.code()] += ADDED;
     return add(transaction, job, change);
   }
 
@@ -40,7 +40,7 @@ final class JobTally {
     add(transaction, job, change);
   }
 
-  /// Counts an execution that was deleted, and answers as [#move].
+  /// Counts a thing whose only execution was deleted, and answers as [#move].
   boolean deleted(Transaction transaction, long job, JobExecutionStatus status) {
     long[] change = new long[JobExecutionStatus.values().length];
     change[status.code()] = TAKEN;

@@ -15,6 +15,7 @@ public final class JobTasks {
   private final CancellationTask cancellation;
   private final DeletionTask deletion;
   private final TimeoutTask timeout;
+  private final AbortTask abort;
   private final CompletionTask completion;
   private final ReorderTask reordering;
 
@@ -24,9 +25,12 @@ public final class JobTasks {
     this.cancellation = new CancellationTask(database, changes);
     this.deletion = new DeletionTask(database, changes, tags);
     this.timeout = new TimeoutTask(database, changes);
-    this.completion = new CompletionTask(database, changes);
+    JobAborts aborts = new JobAborts(database, changes);
+    this.abort = new AbortTask(database, aborts);
+    this.completion = new CompletionTask(database, changes, aborts);
     this.reordering = new ReorderTask(database, changes);
     changes.follow(NothingPending.class, nothing -> completion.lookAt(nothing.job()));
+    changes.follow(OutcomeCounted.class, counted -> abort.lookAt(counted.job()));
   }
 
   /// Starts all of it.
@@ -34,11 +38,13 @@ public final class JobTasks {
     Runnable rolls = background.start(rollout);
     Runnable cancels = background.start(cancellation);
     Runnable deletes = background.start(deletion);
+    Runnable aborts = background.start(abort);
     Runnable completes = background.start(completion);
     Runnable reorders = background.start(reordering);
     background.start(timeout);
     changes.follow(JobReordered.class, _ -> reorders.run());
     changes.follow(NothingPending.class, _ -> completes.run());
+    changes.follow(OutcomeCounted.class, _ -> aborts.run());
     changes.follow(
         PhaseEntered.class,
         entered -> {
@@ -55,7 +61,7 @@ public final class JobTasks {
   /// hand.
   public void runAll(Instant now) {
     for (BackgroundTask task :
-        List.of(rollout, reordering, timeout, cancellation, deletion, completion)) {
+        List.of(rollout, reordering, timeout, abort, cancellation, deletion, completion)) {
       while (task.pass(now) == BackgroundTask.Outcome.MORE) {}
     }
   }

@@ -35,6 +35,7 @@ public final class Jobs {
   private final Arns arns;
   private final Tags tags;
   private final JobPriorities priorities;
+  private final JobCancellations cancellations;
 
   public Jobs(
       Database database,
@@ -50,6 +51,7 @@ public final class Jobs {
     this.arns = arns;
     this.tags = tags;
     this.priorities = new JobPriorities(changes, tags);
+    this.cancellations = new JobCancellations(changes);
   }
 
   /// Adds a job and starts its rollout to the things that are its targets now. A document in S3 is
@@ -178,7 +180,7 @@ public final class Jobs {
         });
   }
 
-  private static void change(
+  private void change(
       Transaction transaction, JobStore.Keyed keyed, JobUpdate update, Instant now) {
     JobConfiguration before = keyed.job().definition().configuration();
     JobConfiguration after = update.applyTo(before);
@@ -190,6 +192,9 @@ public final class Jobs {
         now);
     if (!after.equals(before)) {
       JobDefinitionStore.update(transaction, keyed.key(), after);
+    }
+    if (!after.abort().equals(before.abort())) {
+      changes.record(transaction, new OutcomeCounted(keyed.key()));
     }
   }
 
@@ -203,10 +208,7 @@ public final class Jobs {
           if (!job.summary().status().allows(JobStatus.CANCELED, cancellation.forced())) {
             throw invalid("Job %s is %s and cannot be canceled.", job);
           }
-          JobStore.cancel(transaction, keyed.key(), cancellation, now);
-          changes.record(transaction, new PhaseEntered(JobPhase.CANCELING));
-          changes.record(
-              transaction, JobReached.of(transaction, JobStage.CANCELLATION_IN_PROGRESS, jobId));
+          cancellations.cancel(transaction, keyed.key(), jobId, cancellation, now);
           return job.description();
         });
   }

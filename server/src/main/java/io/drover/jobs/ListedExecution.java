@@ -4,6 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One execution as operators' lists show it.
+///
+/// @param retryAttempt how often the job was tried on the thing before
 public record ListedExecution(
     String jobId,
     String thingName,
@@ -11,4 +13,5 @@ public record ListedExecution(
     Instant queuedAt,
     @Nullable Instant startedAt,
     Instant lastUpdatedAt,
-    long executionNumber) {}
+    long executionNumber,
+    int retryAttempt) {}

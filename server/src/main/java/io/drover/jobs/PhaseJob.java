@@ -8,22 +8,39 @@ import java.util.List;
 
 /// A job that the background works on, and how far it has come.
 record PhaseJob(
-    long key, String jobId, Instant createdAt, boolean forceCanceled, JobPhase phase, Cursor at) {
+    long key,
+    String jobId,
+    Instant createdAt,
+    boolean forceCanceled,
+    JobPhase phase,
+    Cursor at,
+    Pace pace) {
 
   /// A group among the targets and a thing of it; the group is 0 where there is none. All that
   /// comes before has been done.
   record Cursor(long group, long thing) {}
 
-  static List<PhaseJob> list(Reading reading, JobPhase phase, int most) {
+  /// Those of the jobs of a phase that are due, of the first so many that are in it: the others
+  /// wait. A job that waits for a time beyond the [Pace#horizon] is due.
+  static List<PhaseJob> due(Reading reading, JobPhase phase, Instant now, int most) {
     return reading.list(
         """
-        SELECT id, name, created_at, force_canceled, phase, cursor_group, cursor_thing FROM job
-        WHERE phase = ? AND phase > 0
+        SELECT id, name, created_at, force_canceled, phase, cursor_group, cursor_thing,
+               notified, minute_count, minute_end
+        FROM job
+        WHERE phase = ? AND phase > 0 AND (due_at <= ? OR due_at > ?)
+          AND id <= COALESCE((SELECT f.id FROM job f WHERE f.phase = ? AND f.phase > 0
+                              ORDER BY f.id LIMIT 1 OFFSET ?), ?)
         ORDER BY id
         LIMIT ?
         """,
         PhaseJob::job,
         phase.code(),
+        now,
+        Pace.horizon(now),
+        phase.code(),
+        most - 1,
+        Long.MAX_VALUE,
         most);
   }
 
@@ -34,7 +51,8 @@ record PhaseJob(
         row.instant(3),
         row.flag(4),
         JobPhase.ofCode(row.number(5)),
-        new Cursor(row.number(6), row.number(7)));
+        new Cursor(row.number(6), row.number(7)),
+        new Pace(row.number(8), row.number(9), row.instant(10)));
   }
 
   /// Moves on, unless the job has left the phase or another pass has moved it since it was listed:
@@ -53,5 +71,29 @@ record PhaseJob(
             at.group(),
             at.thing())
         == 1;
+  }
+
+  /// Keeps the pace, for whoever has advanced in this transaction.
+  void keep(Transaction transaction, Pace now) {
+    transaction.update(
+        "UPDATE job SET notified = ?, minute_count = ?, minute_end = ? WHERE id = ?",
+        now.notified(),
+        now.count(),
+        now.end(),
+        key);
+  }
+
+  /// Leaves the job alone until then, unless it has moved since it was listed.
+  void waitUntil(Transaction transaction, Instant time) {
+    transaction.update(
+        """
+        UPDATE job SET due_at = ?
+        WHERE id = ? AND phase = ? AND cursor_group = ? AND cursor_thing = ?
+        """,
+        time,
+        key,
+        phase.code(),
+        at.group(),
+        at.thing());
   }
 }

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets every job of a phase have one slice of work in turn, so that a large job does not hold up a
-/// small one. At most [#MOST_CONCURRENT] jobs take turns; those created later wait.
+/// small one. At most [#MOST_CONCURRENT] jobs take turns; those created later wait. A job that is
+/// not due is not looked at.
 final class PhaseTurns {
   private static final Logger log = LoggerFactory.getLogger(PhaseTurns.class);
   private static final int MOST_CONCURRENT = 500;
@@ -26,7 +27,8 @@ final class PhaseTurns {
   /// Calls `slice` once for each job; there is more to do as long as one of them worked. A job
   /// whose slice fails pauses before it is tried again, longer each time.
   Outcome each(Instant now, Consumer<PhaseJob> slice) {
-    List<PhaseJob> jobs = database.read(reading -> PhaseJob.list(reading, phase, MOST_CONCURRENT));
+    List<PhaseJob> jobs =
+        database.read(reading -> PhaseJob.due(reading, phase, now, MOST_CONCURRENT));
     aside.retain(jobs.stream().map(PhaseJob::key).toList());
     Outcome outcome = Outcome.DONE;
     for (PhaseJob job : jobs) {

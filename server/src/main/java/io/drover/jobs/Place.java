@@ -29,6 +29,12 @@ record Place(
     return isHead(before, next) != isHead(after, next);
   }
 
+  /// Whether it changed when one execution left its place `before` and another one came to the
+  /// place `after`, while `next` was the first of the others.
+  static boolean headReplaced(Optional<Place> before, Optional<Place> after, Optional<Place> next) {
+    return isHead(before, next) || isHead(after, next);
+  }
+
   private static boolean isHead(Optional<Place> place, Optional<Place> next) {
     return place.isPresent() && (next.isEmpty() || place.get().compareTo(next.get()) < 0);
   }

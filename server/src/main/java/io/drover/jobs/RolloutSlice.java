@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The next things of a rollout, at most [#MOST] of one target group, or those that the job names
-/// one by one, which come first.
+/// The next things of a rollout, at most [#MOST] of one target group, or of those that the job
+/// names one by one, which come first. Of things that have no execution of the job yet there are no
+/// more than the plan allows.
 ///
 /// @param next where the rollout goes on afterwards; null when this is the last slice
 record RolloutSlice(List<Target> things, @Nullable Cursor next) {
@@ -20,51 +21,86 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
   /// may have to wait.
   static final int MOST = 1_000;
 
-  private static final Cursor START = new Cursor(0, 0);
+  /// Stands for the things that are named one by one.
+  private static final long NO_GROUP = 0;
 
   /// A thing by its key, its name being what it was when the slice was made.
-  record Target(long key, String name) {}
+  ///
+  /// @param isNew has no execution of the job yet; only known if the plan is limited
+  record Target(long key, String name, boolean isNew) {}
 
-  static RolloutSlice next(Reading reading, PhaseJob job) {
-    if (job.at().equals(START)) {
-      return new RolloutSlice(named(reading, job), groupAfter(reading, job, 0));
+  static RolloutSlice next(Reading reading, PhaseJob job, RolloutPlan plan) {
+    long group = job.at().group();
+    List<Target> found =
+        group == NO_GROUP
+            ? named(reading, job, plan.isLimited())
+            : members(reading, job, plan.isLimited());
+    List<Target> things = allowed(found, plan);
+    if (things.size() == found.size()) {
+      return new RolloutSlice(things, groupAfter(reading, job, group));
     }
-    List<Target> members = members(reading, job);
-    return new RolloutSlice(
-        members,
-        members.size() == MOST
-            ? new Cursor(job.at().group(), members.getLast().key())
-            : groupAfter(reading, job, job.at().group()));
+    long last = things.isEmpty() ? job.at().thing() : things.getLast().key();
+    return new RolloutSlice(things, new Cursor(group, last));
   }
 
-  private static List<Target> named(Reading reading, PhaseJob job) {
+  /// The first ones, up to where there would be too many that are new.
+  private static List<Target> allowed(List<Target> found, RolloutPlan plan) {
+    long left = plan.allowed();
+    int end = 0;
+    while (end < Math.min(MOST, found.size()) && (left > 0 || !found.get(end).isNew())) {
+      left -= found.get(end).isNew() ? 1 : 0;
+      end++;
+    }
+    return found.subList(0, end);
+  }
+
+  /// Whether there is nothing to do before the plan allows more.
+  boolean stays(PhaseJob job) {
+    return job.at().equals(next);
+  }
+
+  private static List<Target> named(Reading reading, PhaseJob job, boolean limited) {
     return reading.list(
         """
-        SELECT t.id, t.name FROM job_target x JOIN thing t ON t.id = x.target_id
-        WHERE x.job_id = ? AND x.kind = 0
-        ORDER BY t.id
+        SELECT t.id, t.name,
+               CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
+                    ELSE COALESCE((SELECT 0 FROM job_execution e
+                                   WHERE e.job_id = x.job_id AND e.thing_id = t.id LIMIT 1), 1) END
+        FROM job_target x JOIN thing t ON t.id = x.target_id
+        WHERE x.job_id = ? AND x.kind = 0 AND x.target_id > ?
+        ORDER BY x.target_id
+        LIMIT ?
         """,
         RolloutSlice::target,
-        job.key());
+        limited,
+        job.key(),
+        job.at().thing(),
+        MOST + 1);
   }
 
-  private static List<Target> members(Reading reading, PhaseJob job) {
+  private static List<Target> members(Reading reading, PhaseJob job, boolean limited) {
     return reading.list(
         """
-        SELECT t.id, t.name FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
+        SELECT t.id, t.name,
+               CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
+                    ELSE COALESCE((SELECT 0 FROM job_execution e
+                                   WHERE e.job_id = ? AND e.thing_id = t.id LIMIT 1), 1) END
+        FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
         WHERE m.group_id = ? AND m.thing_id > ? AND m.added_at <= ?
         ORDER BY m.thing_id
         LIMIT ?
         """,
         RolloutSlice::target,
+        limited,
+        job.key(),
         job.at().group(),
         job.at().thing(),
         job.createdAt(),
-        MOST);
+        MOST + 1);
   }
 
   private static Target target(Row row) {
-    return new Target(row.number(1), row.text(2));
+    return new Target(row.number(1), row.text(2), row.flag(3));
   }
 
   /// The next target group that is not empty.
@@ -91,27 +127,29 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
       return List.of();
     }
     List<Long> queued =
-        job.at().equals(START)
+        job.at().group() == NO_GROUP
             ? queueNamed(transaction, job, now)
             : queueMembers(transaction, job, now);
     return queued.size() == things.size() ? allNames() : names(queued);
   }
 
-  private static List<Long> queueNamed(Transaction transaction, PhaseJob job, Instant now) {
+  private List<Long> queueNamed(Transaction transaction, PhaseJob job, Instant now) {
     return transaction.list(
         """
         INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
         SELECT x.job_id, t.id, 1, 1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM job_target x JOIN thing t ON t.id = x.target_id
-        WHERE x.job_id = ? AND x.kind = 0
-        ORDER BY t.id
+        WHERE x.job_id = ? AND x.kind = 0 AND x.target_id > ? AND x.target_id <= ?
+        ORDER BY x.target_id
         ON CONFLICT (job_id, thing_id, number) DO NOTHING
         RETURNING thing_id
         """,
         row -> row.number(1),
         now,
         now,
-        job.key());
+        job.key(),
+        job.at().thing(),
+        things.getLast().key());
   }
 
   private List<Long> queueMembers(Transaction transaction, PhaseJob job, Instant now) {

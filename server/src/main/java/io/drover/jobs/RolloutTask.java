@@ -3,7 +3,10 @@ package io.drover.jobs;
 import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.jobs.PhaseJob.Cursor;
+import io.drover.jobs.configuration.JobConfiguration;
+import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.store.Database;
+import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Queues the executions of new jobs, a slice of things at a time. How far a job has come is kept
 /// together with the executions themselves, so that a rollout which is cut off anywhere goes on
-/// exactly there.
+/// exactly there. How fast it goes is kept there too, and a job that has to wait for its next
+/// minute is not looked at before.
 final class RolloutTask implements BackgroundTask {
+  /// How late the next minute of a job may begin.
+  private static final Duration BETWEEN_PASSES = Duration.ofMillis(500);
+
   private final Database database;
   private final Changes changes;
   private final JobTally tally;
@@ -33,7 +40,7 @@ final class RolloutTask implements BackgroundTask {
 
   @Override
   public Duration period() {
-    return Duration.ofSeconds(10);
+    return BETWEEN_PASSES;
   }
 
   @Override
@@ -42,8 +49,27 @@ final class RolloutTask implements BackgroundTask {
   }
 
   private void roll(PhaseJob job, Instant now) {
-    RolloutSlice slice = database.read(reading -> RolloutSlice.next(reading, job));
-    database.change(transaction -> queue(transaction, job, slice, now));
+    Step step = database.read(reading -> Step.next(reading, job, now));
+    database.change(
+        transaction -> {
+          if (step.slice().stays(job)) {
+            job.waitUntil(transaction, step.plan().askAgain());
+          } else {
+            queue(transaction, job, step.slice(), now);
+          }
+        });
+  }
+
+  private record Step(RolloutPlan plan, RolloutSlice slice) {
+    static Step next(Reading reading, PhaseJob job, Instant now) {
+      RolloutConfig config =
+          JobDefinitionStore.configuration(reading, job.key())
+              .map(JobConfiguration::rollout)
+              .orElse(RolloutConfig.NONE);
+      long succeeded = config.countsSucceeded() ? JobTally.of(reading, job.key()).succeeded() : 0;
+      RolloutPlan plan = RolloutPlan.of(config, job.pace(), succeeded, now);
+      return new Step(plan, RolloutSlice.next(reading, job, plan));
+    }
   }
 
   private void queue(Transaction transaction, PhaseJob job, RolloutSlice slice, Instant now) {
@@ -57,6 +83,7 @@ final class RolloutTask implements BackgroundTask {
     }
     List<String> names = slice.queue(transaction, job, now);
     if (!names.isEmpty()) {
+      job.keep(transaction, job.pace().queued(names.size(), now));
       tally.queued(transaction, job.key(), names.size());
       changes.record(transaction, new ExecutionsQueued(job.jobId(), names));
     }

@@ -26,6 +26,7 @@ final class Migrations {
           "010-dynamic-groups.sql",
           "020-job-configuration.sql",
           "021-job-lists.sql",
+          "022-job-pace.sql",
           "024-job-templates.sql");
 
   private Migrations() {}

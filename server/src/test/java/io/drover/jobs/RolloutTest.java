@@ -64,7 +64,9 @@ class RolloutTest {
       TestFleet fleet = new TestFleet(database()).things("a");
       fleet.jobs.create(TestFleet.job("job", "{}", null, fleet.thingArn("a")), fleet.now);
       PhaseJob listed =
-          database().read(reading -> PhaseJob.list(reading, JobPhase.ROLLING_OUT, 10)).getFirst();
+          database()
+              .read(reading -> PhaseJob.due(reading, JobPhase.ROLLING_OUT, fleet.now, 10))
+              .getFirst();
       fleet.pass();
       boolean advanced =
           database()

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public final class TestDatabases implements BeforeEachCallback, AfterEachCallbac
   private static final String URL = "DROVER_TEST_POSTGRES_URL";
 
   private final Place place;
+  private final List<Database> others = new ArrayList<>();
+  private @Nullable StoreConfig config;
   private @Nullable Database database;
 
   private TestDatabases(Place place) {
@@ -64,14 +67,27 @@ public final class TestDatabases implements BeforeEachCallback, AfterEachCallbac
     return database;
   }
 
+  /// The database of the test that is running as another server sees it; on PostgreSQL only.
+  public Database another() {
+    if (config == null) {
+      throw new IllegalStateException("no test is running");
+    }
+    Database another = Database.open(config);
+    others.add(another);
+    return another;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
-    database = Database.open(place.make());
+    config = place.make();
+    database = Database.open(config);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     if (database != null) {
+      others.forEach(Database::close);
+      others.clear();
       database.close();
       database = null;
       place.remove();

@@ -14,40 +14,13 @@ final class Unsupported {
     if (request.targetSelection() == TargetSelection.CONTINUOUS) {
       refuse("targetSelection CONTINUOUS", request.targetSelection());
     }
-    rollout(request.jobExecutionsRolloutConfig());
-    abort(request.abortConfig());
-    retry(request.jobExecutionsRetryConfig());
     refuse("schedulingConfig", request.schedulingConfig());
     refuse("destinationPackageVersions", request.destinationPackageVersions());
   }
 
   static void check(CreateJobTemplate.Request request) {
-    rollout(request.jobExecutionsRolloutConfig());
-    abort(request.abortConfig());
-    retry(request.jobExecutionsRetryConfig());
     refuse("maintenanceWindows", request.maintenanceWindows());
     refuse("destinationPackageVersions", request.destinationPackageVersions());
-  }
-
-  static void check(UpdateJob.Request request) {
-    rollout(request.jobExecutionsRolloutConfig());
-    abort(request.abortConfig());
-    retry(request.jobExecutionsRetryConfig());
-  }
-
-  private static void rollout(@Nullable JobExecutionsRolloutConfig config) {
-    if (config != null) {
-      refuse("jobExecutionsRolloutConfig.maximumPerMinute", config.maximumPerMinute());
-      refuse("jobExecutionsRolloutConfig.exponentialRate", config.exponentialRate());
-    }
-  }
-
-  private static void abort(@Nullable WireAbortConfig config) {
-    refuse("abortConfig", config);
-  }
-
-  private static void retry(@Nullable JobExecutionsRetryConfig config) {
-    refuse("jobExecutionsRetryConfig", config);
   }
 
   private static void refuse(String member, @Nullable Object value) {

@@ -37,10 +37,11 @@ public record UpdateJob(Jobs jobs, Arns arns, InstantSource clock)
   @Override
   public Nothing answer(Request request, Caller caller) {
     caller.require("iot:UpdateJob", arns.of("job", request.jobId()));
-    JobUpdate update = request.decode();
-    Unsupported.check(request);
     jobs.update(
-        request.jobId(), Optional.ofNullable(request.namespaceId()), update, clock.instant());
+        request.jobId(),
+        Optional.ofNullable(request.namespaceId()),
+        request.decode(),
+        clock.instant());
     return Nothing.NOTHING;
   }
 }

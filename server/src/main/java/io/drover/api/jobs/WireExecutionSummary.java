@@ -4,7 +4,7 @@ import io.drover.jobs.ListedExecution;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An execution in a list, as the contract spells it. Nothing is tried again yet.
+/// An execution in a list, as the contract spells it.
 public record WireExecutionSummary(
     String status,
     Instant queuedAt,
@@ -20,6 +20,6 @@ public record WireExecutionSummary(
         execution.startedAt(),
         execution.lastUpdatedAt(),
         execution.executionNumber(),
-        0);
+        execution.retryAttempt());
   }
 }

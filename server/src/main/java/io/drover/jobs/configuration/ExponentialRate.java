@@ -1,5 +1,6 @@
 package io.drover.jobs.configuration;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// A rate that is multiplied each time that another so many things have been notified, or have
@@ -16,6 +17,9 @@ public record ExponentialRate(
     @Nullable Integer numberOfSucceededThings) {
   private static final String MEMBER = "jobExecutionsRolloutConfig.exponentialRate.";
   private static final String CRITERIA = MEMBER + "rateIncreaseCriteria";
+
+  /// After so many, the slowest of all rates has become the fastest.
+  private static final int MOST_RISES = 73;
 
   public ExponentialRate {
     Bounds.range(MEMBER + "baseRatePerMinute", baseRatePerMinute, 1, RolloutConfig.MOST_PER_MINUTE);
@@ -34,5 +38,21 @@ public record ExponentialRate(
     if (number != null) {
       Bounds.atLeastOne(CRITERIA + "." + member, number);
     }
+  }
+
+  /// The rate after so many things have been notified and have succeeded; 1 to 1,000.
+  int perMinute(long notified, long succeeded) {
+    long rises =
+        Math.max(
+            rises(notified, numberOfNotifiedThings), rises(succeeded, numberOfSucceededThings));
+    BigDecimal factor = BigDecimal.valueOf(incrementFactor).pow((int) Math.min(rises, MOST_RISES));
+    return BigDecimal.valueOf(baseRatePerMinute)
+        .multiply(factor)
+        .min(BigDecimal.valueOf(RolloutConfig.MOST_PER_MINUTE))
+        .intValue();
+  }
+
+  private static long rises(long number, @Nullable Integer step) {
+    return step == null ? 0 : number / step;
   }
 }

@@ -18,4 +18,23 @@ public record RolloutConfig(
           "jobExecutionsRolloutConfig.maximumPerMinute", maximumPerMinute, 1, MOST_PER_MINUTE);
     }
   }
+
+  /// Whether there is a limit at all.
+  public boolean isPaced() {
+    return !equals(NONE);
+  }
+
+  /// How many may be queued in a minute after so many things have been notified and have succeeded;
+  /// 1 to 1,000.
+  public int perMinute(long notified, long succeeded) {
+    int most = maximumPerMinute == null ? MOST_PER_MINUTE : maximumPerMinute;
+    return exponentialRate == null
+        ? most
+        : Math.min(most, exponentialRate.perMinute(notified, succeeded));
+  }
+
+  /// Whether the rate depends on how many things have succeeded.
+  public boolean countsSucceeded() {
+    return exponentialRate != null && exponentialRate.numberOfSucceededThings() != null;
+  }
 }

@@ -11,7 +11,6 @@ import io.drover.jobs.templates.TestTemplates;
 import io.drover.registry.TestRegistry;
 import io.drover.store.TestDatabases;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,15 +177,13 @@ class JobConfigurationMembersTest {
     assertThat(answer.message()).contains(name);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {ROLLOUT, ABORT, RETRY})
-  void whatIsNotActedOnYetIsRefusedByName(String member) {
-    created("\"description\": \"d\"");
-    for (ContractCall.Answer answer :
-        List.of(
-            call.send("PUT", "/jobs/other", body(member)),
-            call.send("PATCH", "/jobs/job", "{" + member + "}"))) {
-      assertThat(answer.message()).endsWith("is not supported yet.");
-    }
+  @Test
+  void aPaceAbortsAndRetriesMayBeAskedFor() {
+    String members = ROLLOUT + ", " + ABORT + ", " + RETRY;
+    assertThat(call.send("PUT", "/jobs/job", body(members)).status()).isEqualTo(200);
+    assertShows(described(), members);
+    String changed = ROLLOUT.replace("100", "200") + ", " + ABORT.replace("10.99", "20.5");
+    assertThat(call.send("PATCH", "/jobs/job", "{" + changed + "}").status()).isEqualTo(200);
+    assertShows(described(), changed);
   }
 }

@@ -127,14 +127,9 @@ class JobOperationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"abortConfig\": {\"criteriaList\": []}",
-        "\"jobExecutionsRetryConfig\": {\"criteriaList\": []}",
         "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
-        "\"targetSelection\": \"CONTINUOUS\"",
-        "\"jobExecutionsRolloutConfig\": {\"maximumPerMinute\": 5}",
-        "\"jobExecutionsRolloutConfig\": {\"exponentialRate\": {\"baseRatePerMinute\": 5,"
-            + " \"incrementFactor\": 2, \"rateIncreaseCriteria\": {\"numberOfNotifiedThings\": 1}}}"
+        "\"targetSelection\": \"CONTINUOUS\""
       })
   void whatIsNotSupportedIsRefusedByName(String member) {
     InvalidRequest refused = refusal(InvalidRequest.class, () -> create(member));

@@ -26,6 +26,7 @@ import io.drover.jobs.PendingExecutions;
 import io.drover.jobs.TargetSelection;
 import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
+import io.drover.jobs.configuration.RetryConfig;
 import io.drover.messaging.Publisher;
 import io.drover.registry.NewThing;
 import io.drover.registry.NoDepartures;
@@ -158,7 +159,23 @@ public final class Fleet implements AutoCloseable {
     worksInTheBackground();
   }
 
+  /// A job that tries again once what has failed.
+  void createsWithRetry(String jobId, String... things) {
+    passes(Duration.ofSeconds(1));
+    RetryConfig once =
+        new RetryConfig(List.of(new RetryConfig.Criterion(RetryConfig.FailureType.FAILED, 1)));
+    String document = "{\"job\":\"" + jobId + "\"}";
+    jobs.create(job(jobId, document, JobConfiguration.NONE.with(once), things), now);
+    worksInTheBackground();
+  }
+
   NewJob job(String jobId, String document, @Nullable Long timeoutMinutes, String... targets) {
+    InProgressTimeout timeout = new InProgressTimeout(timeoutMinutes);
+    return job(jobId, document, JobConfiguration.NONE.with(timeout), targets);
+  }
+
+  private NewJob job(
+      String jobId, String document, JobConfiguration configuration, String... targets) {
     return new NewJob(
         jobId,
         TargetSelection.SNAPSHOT,
@@ -166,7 +183,7 @@ public final class Fleet implements AutoCloseable {
         new JobDefinition(
             Stream.of(targets).map(thing -> ARNS.of("thing", thing)).toList(),
             JobOrigin.NONE,
-            JobConfiguration.NONE.with(new InProgressTimeout(timeoutMinutes))),
+            configuration),
         null,
         null,
         List.of());

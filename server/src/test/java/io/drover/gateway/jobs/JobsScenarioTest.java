@@ -265,6 +265,30 @@ class JobsScenarioTest {
         .containsExactly("start-next/accepted {\"clientToken\":\"s2\",\"timestamp\":1767261602}");
   }
 
+  /// One list tells of both: the try that failed is gone, another one is there.
+  @Test
+  void aRetryIsToldAsOneNewList() {
+    fleet.subscribes("T");
+    fleet.createsWithRetry("job1", "T");
+    fleet.hears();
+    fleet.passes(Duration.ofSeconds(4));
+
+    assertThat(fleet.publishes("T", "job1/update", "{\"status\":\"FAILED\"}"))
+        .containsExactly(
+            "job1/update/accepted {\"timestamp\":1767261605}",
+            "notify {\"timestamp\":1767261605,\"jobs\":{\"QUEUED\":[{\"jobId\":\"job1\","
+                + "\"queuedAt\":1767261605,\"lastUpdatedAt\":1767261605,\"executionNumber\":2,"
+                + "\"versionNumber\":1}]}}",
+            "notify-next {\"timestamp\":1767261605,\"execution\":{\"jobId\":\"job1\","
+                + "\"status\":\"QUEUED\",\"queuedAt\":1767261605,\"lastUpdatedAt\":1767261605,"
+                + "\"versionNumber\":1,\"executionNumber\":2,\"jobDocument\":{\"job\":\"job1\"}}}");
+    assertThat(fleet.publishes("T", "job1/update", "{\"status\":\"FAILED\"}"))
+        .containsExactly(
+            "job1/update/accepted {\"timestamp\":1767261605}",
+            "notify {\"timestamp\":1767261605,\"jobs\":{}}",
+            "notify-next {\"timestamp\":1767261605}");
+  }
+
   private static String queued(String jobId, int second) {
     return "{\"jobId\":\"%s\",\"queuedAt\":%d,\"lastUpdatedAt\":%d,\"executionNumber\":1,\"versionNumber\":1}"
         .formatted(jobId, 1767261600 + second, 1767261600 + second);
