@@ -126,7 +126,7 @@ class BadInputIT {
                 createJob(
                     job ->
                         job.document(
-                            "{\"a\":\"${aws:iot:s3-presigned-url:https://s3.amazonaws.com/b/k}\"}")))
+                            "{\"a\":\"${aws:iot:s3-presigned-url:https://s3.amazonaws.com/packages/k}\"}")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("role ARN");
     assertThatThrownBy(() -> createJob(job -> job.document("{\"a\":\"${aws:iot:s3-presigned\"}")))

@@ -62,7 +62,9 @@ class JobsCommandIT {
     Command.Outcome drawn = onTerminal("watch", "watched");
     assertThat(drawn.exitCode()).isEqualTo(3);
     assertThat(drawn.output()).contains(ESCAPE).contains("watched-2").contains("no-space");
-    assertThat(drawn.output()).as("the cursor is shown again").contains(ESCAPE + "?25h");
+    assertThat(drawn.output().contains(ESCAPE + "?25l"))
+        .as("a cursor that was hidden is shown again")
+        .isEqualTo(drawn.output().contains(ESCAPE + "?25h"));
   }
 
   @Test

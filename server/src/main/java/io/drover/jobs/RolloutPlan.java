@@ -18,7 +18,7 @@ record RolloutPlan(long allowed, Instant askAgain) {
 
   /// @param succeeded how many things have succeeded so far
   static RolloutPlan of(RolloutConfig config, Pace pace, long succeeded, Instant now) {
-    if (!config.isPaced()) {
+    if (!config.limitsSpeed()) {
       return new RolloutPlan(UNLIMITED, now);
     }
     Pace current = pace.at(now);

@@ -20,7 +20,7 @@ public record RolloutConfig(
   }
 
   /// Whether there is a limit at all.
-  public boolean isPaced() {
+  public boolean limitsSpeed() {
     return !equals(NONE);
   }
 
