@@ -57,7 +57,9 @@ final class ServedOperations {
             .all());
     operations.add(
         Service.IOT,
-        new JobsOperations(features.jobs, features.managedExecutions, arns, clock).all());
+        new JobsOperations(
+                features.jobs, features.association, features.managedExecutions, arns, clock)
+            .all());
     operations.add(Service.IOT, new FleetIndexOperations(features.index, arns).all());
     operations.add(Service.IOT, new FleetMetricOperations(features.metrics, arns, clock).all());
     operations.add(Service.IOT, new TagOperations(features.tags).all());

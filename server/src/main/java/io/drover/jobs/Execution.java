@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param details as [StatusDetails] spells them
 /// @param limit how long the job lets an execution be in progress
+/// @param hidden what the job has queued is kept from devices, for none of its windows is open
 /// @param urlLifetime how long URLs in the document are good for
 record Execution(
     ExecutionKey key,
@@ -21,6 +22,7 @@ record Execution(
     @Nullable Duration limit,
     Duration urlLifetime,
     JobPriority priority,
+    boolean hidden,
     JobExecutionStatus status,
     Instant queuedAt,
     @Nullable Instant startedAt,
@@ -82,6 +84,7 @@ record Execution(
         limit,
         urlLifetime,
         priority,
+        hidden,
         next,
         queuedAt,
         started,
@@ -92,10 +95,15 @@ record Execution(
         forced);
   }
 
+  /// Where devices see it in the queue; empty once it has ended, and while it is queued and hidden.
   Optional<Place> place() {
-    return status.isTerminal()
+    return status.isTerminal() || (hidden && status == JobExecutionStatus.QUEUED)
         ? Optional.empty()
-        : Optional.of(new Place(status, priority, queuedAt, key.job(), key.number()));
+        : Optional.of(placeWhenShown());
+  }
+
+  Place placeWhenShown() {
+    return new Place(status, priority, queuedAt, key.job(), key.number());
   }
 
   ExecutionState state() {

@@ -8,6 +8,7 @@ import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -86,16 +87,33 @@ final class JobDefinitionStore {
         origin.jobTemplateArn(),
         JSON.writeValueAsString(origin.documentParameters()),
         json(asked.configuration()));
+    addTargets(transaction, job, targets);
+  }
+
+  /// Those that the job has already stay as they are.
+  static void addTargets(Transaction transaction, long job, JobTargets.Resolved targets) {
     addTargets(transaction, job, 0, targets.things());
     addTargets(transaction, job, 1, targets.groups());
     addTargets(transaction, job, 2, targets.below());
+  }
+
+  static void rename(Transaction transaction, long job, List<String> targets) {
+    transaction.update(
+        "UPDATE job_definition SET targets = ? WHERE job_id = ?",
+        JSON.writeValueAsString(targets),
+        job);
   }
 
   private static void addTargets(
       Transaction transaction, long job, int kind, SortedSet<Long> targets) {
     for (long target : targets) {
       transaction.update(
-          "INSERT INTO job_target (job_id, kind, target_id) VALUES (?, ?, ?)", job, kind, target);
+          """
+          INSERT INTO job_target (job_id, kind, target_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+          job,
+          kind,
+          target);
     }
   }
 

@@ -47,10 +47,12 @@ final class JobStore {
     return new Keyed(entry.key(), job);
   }
 
-  /// Adds a job that is to be rolled out.
-  static void add(
+  /// Answers the key of the new job.
+  static long add(
       Transaction transaction,
       NewJob asked,
+      JobStanding standing,
+      long memberMark,
       String document,
       JobTargets.Resolved targets,
       Instant now) {
@@ -60,13 +62,14 @@ final class JobStore {
             """
             INSERT INTO job (name, status, phase, cursor_group, cursor_thing, target_selection,
                              namespace, force_canceled, created_at, updated_at, in_progress_minutes,
-                             url_role, url_seconds, description)
-            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+                             url_role, url_seconds, description, windowed, hidden, schedule_at,
+                             member_mark)
+            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING id
             """,
             asked.jobId(),
-            JobStatus.IN_PROGRESS.code(),
-            JobPhase.ROLLING_OUT.code(),
+            standing.status().code(),
+            standing.phase().code(),
             asked.targetSelection().code(),
             asked.namespaceId(),
             now,
@@ -74,8 +77,13 @@ final class JobStore {
             configuration.timeout().minutes(),
             configuration.urls().roleArn(),
             configuration.urls().expiresInSec(),
-            asked.description());
+            asked.description(),
+            configuration.schedule().hasWindows(),
+            standing.hidden(),
+            standing.scheduleAt(),
+            memberMark);
     JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
+    return job;
   }
 
   /// Changes what executions read; the rest is [JobDefinitionStore#update]'s.
@@ -105,7 +113,7 @@ final class JobStore {
         """
         UPDATE job
         SET status = ?, phase = ?, cursor_thing = 0, force_canceled = ?, reason_code = ?,
-            comment = ?, updated_at = ?
+            comment = ?, updated_at = ?, schedule_at = NULL
         WHERE id = ?
         """,
         JobStatus.CANCELED.code(),
@@ -115,15 +123,44 @@ final class JobStore {
         cancellation.comment(),
         now,
         job);
+    OpenGroups.close(transaction, job);
   }
 
   static void startDeletion(Transaction transaction, long job, Instant now) {
     transaction.update(
-        "UPDATE job SET status = ?, phase = ?, updated_at = ? WHERE id = ?",
+        """
+        UPDATE job SET status = ?, phase = ?, updated_at = ?, schedule_at = NULL, edge_at = NULL
+        WHERE id = ?
+        """,
         JobStatus.DELETION_IN_PROGRESS.code(),
         JobPhase.DELETING.code(),
         now,
         job);
+    OpenGroups.close(transaction, job);
+  }
+
+  /// The rollout of a job that is in progress goes on, to targets that have been added.
+  static void reach(Transaction transaction, long job, @Nullable String comment, Instant now) {
+    transaction.update(
+        """
+        UPDATE job SET phase = ?, comment = COALESCE(?, comment), updated_at = ? WHERE id = ?
+        """,
+        JobPhase.ROLLING_OUT.code(),
+        comment,
+        now,
+        job);
+  }
+
+  /// From now on the job is for those who became members before the mark.
+  static void mark(Transaction transaction, long job, long memberMark) {
+    transaction.update("UPDATE job SET member_mark = ? WHERE id = ?", memberMark, job);
+  }
+
+  /// Jobs of which [JobPhase#isConcurrent].
+  static long countConcurrent(Reading reading) {
+    return countIn(reading, JobPhase.ROLLING_OUT)
+        + countIn(reading, JobPhase.CANCELING)
+        + countIn(reading, JobPhase.ENDING);
   }
 
   static long countIn(Reading reading, JobPhase phase) {
@@ -135,6 +172,7 @@ final class JobStore {
   /// Removes a job that has no executions any more.
   static void delete(Transaction transaction, long job) {
     JobTally.forget(transaction, job);
+    JobArrivals.forget(transaction, job);
     JobDefinitionStore.delete(transaction, job);
     transaction.update("DELETE FROM job WHERE id = ?", job);
   }
@@ -143,7 +181,7 @@ final class JobStore {
   static boolean complete(Transaction transaction, long job, Instant now) {
     return transaction.update(
             """
-            UPDATE job SET status = ?, completed_at = ?, updated_at = ?
+            UPDATE job SET status = ?, completed_at = ?, updated_at = ?, schedule_at = NULL
             WHERE id = ? AND status = ? AND phase = ?
             """,
             JobStatus.COMPLETED.code(),

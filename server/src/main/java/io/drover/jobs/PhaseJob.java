@@ -3,21 +3,43 @@ package io.drover.jobs;
 import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
-import java.time.Instant;
 import java.util.List;
 
 /// A job that the background works on, and how far it has come.
+///
+/// @param mark of the memberships that the rollout reaches
 record PhaseJob(
-    long key, String jobId, Instant createdAt, boolean forceCanceled, JobPhase phase, Cursor at) {
+    long key,
+    String jobId,
+    TargetSelection selection,
+    long mark,
+    boolean forceCanceled,
+    JobPhase phase,
+    Cursor at) {
 
-  /// A group among the targets and a thing of it; the group is 0 where there is none. All that
-  /// comes before has been done.
-  record Cursor(long group, long thing) {}
+  /// A group among the targets and a thing of it, up to which that group has been done. Where there
+  /// is no group, things that the job names are to be done.
+  record Cursor(long group, long thing) {
+    /// Nothing has been done yet.
+    static final Cursor START = new Cursor(0, 0);
+
+    /// More things have been named since the start.
+    static final Cursor NAMED = new Cursor(-1, 0);
+
+    /// Everything has been done.
+    static final Cursor END = new Cursor(Long.MAX_VALUE, 0);
+
+    boolean isOfNamed() {
+      return group <= 0;
+    }
+  }
 
   static List<PhaseJob> list(Reading reading, JobPhase phase, int most) {
     return reading.list(
         """
-        SELECT id, name, created_at, force_canceled, phase, cursor_group, cursor_thing FROM job
+        SELECT id, name, target_selection, member_mark, force_canceled, phase, cursor_group,
+               cursor_thing
+        FROM job
         WHERE phase = ? AND phase > 0
         ORDER BY id
         LIMIT ?
@@ -31,10 +53,11 @@ record PhaseJob(
     return new PhaseJob(
         row.number(1),
         row.text(2),
-        row.instant(3),
-        row.flag(4),
-        JobPhase.ofCode(row.number(5)),
-        new Cursor(row.number(6), row.number(7)));
+        TargetSelection.ofCode(row.number(3)),
+        row.number(4),
+        row.flag(5),
+        JobPhase.ofCode(row.number(6)),
+        new Cursor(row.number(7), row.number(8)));
   }
 
   /// Moves on, unless the job has left the phase or another pass has moved it since it was listed:

@@ -25,7 +25,8 @@ final class Migrations {
           "009-connectivity.sql",
           "010-dynamic-groups.sql",
           "020-job-configuration.sql",
-          "021-job-lists.sql");
+          "021-job-lists.sql",
+          "023-job-schedule.sql");
 
   private Migrations() {}
 

@@ -4,13 +4,18 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.jobs.TargetAssociation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// All operations of this package, over the features that they call.
 public record JobsOperations(
-    Jobs jobs, ManagedExecutions executions, Arns arns, InstantSource clock) {
+    Jobs jobs,
+    TargetAssociation association,
+    ManagedExecutions executions,
+    Arns arns,
+    InstantSource clock) {
 
   public List<Operation<?, ?>> all() {
     return Stream.of(ofJobs(), ofExecutions()).<Operation<?, ?>>flatMap(List::stream).toList();
@@ -23,6 +28,7 @@ public record JobsOperations(
         new GetJobDocument(jobs, arns),
         new ListJobs(jobs, arns),
         new UpdateJob(jobs, arns, clock),
+        new AssociateTargetsWithJob(association, arns, clock),
         new CancelJob(jobs, arns, clock),
         new DeleteJob(jobs, arns, clock));
   }

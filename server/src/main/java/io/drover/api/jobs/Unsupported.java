@@ -1,6 +1,5 @@
 package io.drover.api.jobs;
 
-import io.drover.jobs.TargetSelection;
 import io.drover.rejection.Rejection.InvalidRequest;
 import java.util.Collection;
 import java.util.Map;
@@ -12,13 +11,9 @@ final class Unsupported {
   private Unsupported() {}
 
   static void check(CreateJob.Request request) {
-    if (request.targetSelection() == TargetSelection.CONTINUOUS) {
-      refuse("targetSelection CONTINUOUS", request.targetSelection());
-    }
     rollout(request.jobExecutionsRolloutConfig());
     abort(request.abortConfig());
     retry(request.jobExecutionsRetryConfig());
-    refuse("schedulingConfig", request.schedulingConfig());
     refuse("jobTemplateArn", request.jobTemplateArn());
     refuse("documentParameters", request.documentParameters());
     refuse("destinationPackageVersions", request.destinationPackageVersions());

@@ -135,11 +135,9 @@ class JobOperationsTest {
       strings = {
         "\"abortConfig\": {\"criteriaList\": []}",
         "\"jobExecutionsRetryConfig\": {\"criteriaList\": []}",
-        "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
         "\"jobTemplateArn\": \"arn:aws:iot:eu-central-1:123456789012:jobtemplate/t\"",
         "\"documentParameters\": {\"a\": \"b\"}",
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
-        "\"targetSelection\": \"CONTINUOUS\"",
         "\"jobExecutionsRolloutConfig\": {\"maximumPerMinute\": 5}",
         "\"jobExecutionsRolloutConfig\": {\"exponentialRate\": {\"baseRatePerMinute\": 5,"
             + " \"incrementFactor\": 2, \"rateIncreaseCriteria\": {\"numberOfNotifiedThings\": 1}}}"
