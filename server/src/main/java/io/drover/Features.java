@@ -18,13 +18,16 @@ import io.drover.identity.PolicyVersions;
 import io.drover.identity.ServerAuthority;
 import io.drover.jobs.JobDocuments;
 import io.drover.jobs.JobExecutions;
+import io.drover.jobs.JobMembership;
 import io.drover.jobs.JobTargets;
 import io.drover.jobs.JobTasks;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.jobs.TargetAssociation;
 import io.drover.jobs.templates.JobTemplates;
 import io.drover.jobs.templates.ManagedTemplates;
 import io.drover.jobs.templates.TemplatedJobs;
+import io.drover.registry.Arrivals;
 import io.drover.registry.BillingGroupMembers;
 import io.drover.registry.BillingGroups;
 import io.drover.registry.Departures;
@@ -38,6 +41,7 @@ import io.drover.registry.RegistryChange.ThingDeleted;
 import io.drover.registry.RegistryChange.ThingPrincipalAttached;
 import io.drover.registry.RegistryChange.ThingPrincipalDetached;
 import io.drover.registry.RegistryConfig;
+import io.drover.registry.SweepMembersTask;
 import io.drover.registry.ThingGroupMembers;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroups;
@@ -71,6 +75,7 @@ final class Features {
   final DynamicThingGroups dynamic;
   final ThingGroupMembers members;
   final ThingPrincipals principals;
+  private final Departures departures;
 
   final Certificates certificates;
   final Policies policies;
@@ -80,6 +85,7 @@ final class Features {
 
   final Jobs jobs;
   final JobExecutions executions;
+  final TargetAssociation association;
   final ManagedExecutions managedExecutions;
   final JobTasks jobTasks;
   final JobTemplates jobTemplates;
@@ -117,19 +123,22 @@ final class Features {
 
     connectivity = new Connectivity(database, changes, lineage::isThing, node);
     recorder = new ConnectivityRecorder(connectivity);
-    Departures departures = new Leaving();
+    JobMembership membership = new JobMembership(database, changes);
+    Arrivals arrivals = new Arriving(membership);
+    departures = new Leaving(membership);
     things = new Things(database, changes, arns, departures);
     types = new ThingTypes(database, changes, arns, tagStore, registry.typeDeletionWait());
     billingGroups = new BillingGroups(database, arns, tagStore);
     billed = new BillingGroupMembers(database, changes);
-    groups = new ThingGroups(database, changes, arns, tagStore, departures);
+    groups = new ThingGroups(database, changes, arns, tagStore, arrivals, departures);
     dynamic = new DynamicThingGroups(database, groups);
-    members = new ThingGroupMembers(database, changes);
+    members = new ThingGroupMembers(database, changes, arrivals, departures);
     principals = new ThingPrincipals(database, changes, arns, certificates::exists);
     changes.follow(RegistryChange.class, this::thingMoved);
 
     JobTargets targets = new JobTargets(arns, things, groups);
     jobs = new Jobs(database, changes, documents, targets, arns, tagStore);
+    association = new TargetAssociation(database, changes, targets);
     managedExecutions = new ManagedExecutions(database, changes);
     jobTasks = new JobTasks(database, changes, tagStore);
     jobTemplates = new JobTemplates(database, jobs, documents, arns, tagStore);
@@ -137,7 +146,7 @@ final class Features {
     templatedJobs = new TemplatedJobs(jobs, jobTemplates, managedTemplates, arns);
 
     shadows = new Shadows(database, changes);
-    DynamicMembers dynamicMembers = new DynamicMembers(changes);
+    DynamicMembers dynamicMembers = new DynamicMembers(changes, arrivals, departures);
     index = new FleetIndex(database, shadows, connectivity, dynamicMembers, indexFolder);
     dynamicGroups = new DynamicGroups(index, dynamic, dynamicMembers);
     index.usedBy(dynamicGroups);
@@ -193,7 +202,30 @@ final class Features {
     return database.read(reading -> lineage.ofThing(reading, thing));
   }
 
+  /// Sweeps what is left of deleted groups.
+  SweepMembersTask sweep() {
+    return new SweepMembersTask(database, departures);
+  }
+
+  private record Arriving(JobMembership jobs) implements Arrivals {
+    @Override
+    public void member(Transaction tx, long group, long thing, ThingName name, Instant now) {
+      jobs.joined(tx, group, thing, name.value(), now);
+    }
+
+    @Override
+    public void group(Transaction tx, long group, long parent) {
+      jobs.groupCreated(tx, group, parent);
+    }
+  }
+
   private final class Leaving implements Departures {
+    private final JobMembership jobs;
+
+    Leaving(JobMembership jobs) {
+      this.jobs = jobs;
+    }
+
     @Override
     public void thing(Transaction tx, long id, ThingName name, Instant now) {
       executions.thingDeleted(tx, id, name.value(), now);
@@ -203,6 +235,16 @@ final class Features {
     @Override
     public void group(Transaction tx, ThingGroupName name) {
       attachments.forgetGroup(tx, name.value());
+    }
+
+    @Override
+    public void member(Transaction tx, long group, long thing, ThingName name, Instant now) {
+      jobs.left(tx, group, thing, now);
+    }
+
+    @Override
+    public boolean concernsMembers(Reading reading, long group) {
+      return jobs.concerns(reading, group);
     }
   }
 }

@@ -59,7 +59,12 @@ final class ServedOperations {
     operations.add(
         Service.IOT,
         new JobsOperations(
-                features.jobs, features.templatedJobs, features.managedExecutions, arns, clock)
+                features.jobs,
+                features.templatedJobs,
+                features.association,
+                features.managedExecutions,
+                arns,
+                clock)
             .all());
     operations.add(
         Service.IOT,

@@ -6,7 +6,6 @@ import io.drover.config.Endpoints;
 import io.drover.config.ServerConfig;
 import io.drover.jobs.RetentionTask;
 import io.drover.registry.RegistryChange.ThingGroupDeleted;
-import io.drover.registry.SweepMembersTask;
 import io.drover.shadow.ForgetShadowsTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +52,7 @@ public final class Server implements AutoCloseable {
   public Endpoints start() {
     features.jobTasks.start(background);
     background.start(new RetentionTask(stores.database(), features.jobs, config.jobs()));
-    Runnable sweep = background.start(new SweepMembersTask(stores.database()));
+    Runnable sweep = background.start(features.sweep());
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));
     background.start(features.metrics.task());

@@ -3,6 +3,7 @@ package io.drover.jobs;
 import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.jobs.PhaseJob.Cursor;
+import io.drover.jobs.configuration.EndBehavior;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
@@ -10,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Ends the executions that a canceled job leaves behind: those that are queued, and those in
-/// progress if it was canceled by force. A job counts as canceled when none of them is left.
+/// Ends the executions that a job leaves behind when it is canceled, or when its end has come:
+/// those that are queued, and those in progress if that was by force. A job counts as canceled when
+/// none of them is left.
 final class CancellationTask implements BackgroundTask {
   private static final int SLICE = 100;
 
@@ -21,17 +23,18 @@ final class CancellationTask implements BackgroundTask {
   private final PhaseTurns turns;
   private final Slicewise<ExecutionKey> slices;
 
-  CancellationTask(Database database, Changes changes) {
+  /// @param phase of jobs that are canceled, or that end
+  CancellationTask(Database database, Changes changes, JobPhase phase) {
     this.database = database;
     this.changes = changes;
     this.steps = new ExecutionSteps(changes, new JobTally(database.dialect()));
-    this.turns = new PhaseTurns(database, JobPhase.CANCELING);
+    this.turns = new PhaseTurns(database, phase);
     this.slices = new Slicewise<>(database);
   }
 
   @Override
   public String name() {
-    return "job-cancellation";
+    return turns.phase() == JobPhase.ENDING ? "job-ending" : "job-cancellation";
   }
 
   @Override
@@ -46,19 +49,28 @@ final class CancellationTask implements BackgroundTask {
 
   /// The next executions to cancel.
   ///
+  /// @param forced whether it is also those in progress
   /// @param passedOver how many before them could not be canceled
-  private record Slice(List<ExecutionKey> keys, long passedOver) {
+  private record Slice(List<ExecutionKey> keys, boolean forced, long passedOver) {
     boolean isLast() {
       return keys.size() < SLICE;
     }
 
     static Slice next(Reading reading, PhaseJob job) {
+      boolean forced = isForced(reading, job);
       List<ExecutionKey> keys =
-          ExecutionStore.cancelable(
-              reading, job.key(), job.forceCanceled(), job.at().thing(), SLICE);
+          ExecutionStore.cancelable(reading, job.key(), forced, job.at().thing(), SLICE);
       ExecutionCounts counts = JobTally.of(reading, job.key());
-      long left = job.forceCanceled() ? counts.pending() : counts.queued();
-      return new Slice(keys, left - keys.size());
+      long left = forced ? counts.pending() : counts.queued();
+      return new Slice(keys, forced, left - keys.size());
+    }
+
+    private static boolean isForced(Reading reading, PhaseJob job) {
+      return job.phase() == JobPhase.ENDING
+          ? JobDefinitionStore.configuration(reading, job.key())
+              .filter(asked -> asked.schedule().endBehavior() == EndBehavior.FORCE_CANCEL)
+              .isPresent()
+          : job.forceCanceled();
     }
   }
 
@@ -66,12 +78,10 @@ final class CancellationTask implements BackgroundTask {
     Slice slice = database.read(reading -> Slice.next(reading, job));
     boolean all =
         slices.each(
-            slice.keys(),
-            now,
-            (transaction, key) -> cancel(transaction, key, job.forceCanceled(), now));
+            slice.keys(), now, (transaction, key) -> cancel(transaction, key, slice.forced(), now));
     if (!slice.isLast()) {
       Cursor next = new Cursor(job.at().group(), slice.keys().getLast().thing());
-      database.change(transaction -> job.advance(transaction, JobPhase.CANCELING, next));
+      database.change(transaction -> job.advance(transaction, job.phase(), next));
     } else if (all && slice.passedOver() <= 0) {
       database.change(transaction -> settle(transaction, job));
     } else {
@@ -80,7 +90,12 @@ final class CancellationTask implements BackgroundTask {
   }
 
   private void settle(Transaction transaction, PhaseJob job) {
-    if (job.advance(transaction, JobPhase.SETTLED, job.at())) {
+    if (!job.advance(transaction, JobPhase.SETTLED, job.at())) {
+      return;
+    }
+    if (job.phase() == JobPhase.ENDING) {
+      changes.record(transaction, new NothingPending(job.key()));
+    } else {
       changes.record(transaction, JobReached.of(transaction, JobStage.CANCELED, job.jobId()));
     }
   }
@@ -88,7 +103,7 @@ final class CancellationTask implements BackgroundTask {
   /// After the pause that follows a failure.
   private void startAgain(PhaseJob job) {
     Cursor start = new Cursor(job.at().group(), 0);
-    database.change(transaction -> job.advance(transaction, JobPhase.CANCELING, start));
+    database.change(transaction -> job.advance(transaction, job.phase(), start));
     throw new IllegalStateException(
         "some executions of job " + job.jobId() + " could not be canceled");
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param details as [StatusDetails] spells them
 /// @param limit how long the job lets an execution be in progress
+/// @param hidden what the job has queued is kept from devices, for none of its windows is open
 /// @param urlLifetime how long URLs in the document are good for
 /// @param attempts those on this thing that went wrong before, since it last became a target
 /// @param mayAbort whether the job has criteria by which it aborts itself
@@ -23,6 +24,7 @@ record Execution(
     @Nullable Duration limit,
     Duration urlLifetime,
     JobPriority priority,
+    boolean hidden,
     JobExecutionStatus status,
     Instant queuedAt,
     @Nullable Instant startedAt,
@@ -88,6 +90,7 @@ record Execution(
         limit,
         urlLifetime,
         priority,
+        hidden,
         next,
         queuedAt,
         started,
@@ -109,6 +112,7 @@ record Execution(
         limit,
         urlLifetime,
         priority,
+        hidden,
         JobExecutionStatus.QUEUED,
         updatedAt,
         null,
@@ -121,10 +125,15 @@ record Execution(
         mayAbort);
   }
 
+  /// Where devices see it in the queue; empty once it has ended, and while it is queued and hidden.
   Optional<Place> place() {
-    return status.isTerminal()
+    return status.isTerminal() || (hidden && status == JobExecutionStatus.QUEUED)
         ? Optional.empty()
-        : Optional.of(new Place(status, priority, queuedAt, key.job(), key.number()));
+        : Optional.of(placeWhenShown());
+  }
+
+  Place placeWhenShown() {
+    return new Place(status, priority, queuedAt, key.job(), key.number());
   }
 
   ExecutionState state() {

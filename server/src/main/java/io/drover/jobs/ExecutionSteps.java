@@ -118,7 +118,7 @@ final class ExecutionSteps {
 
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
     Queue queue = Queue.of(transaction, before.key().thing());
-    boolean listChanged = after.isEmpty();
+    boolean listChanged = before.place().isPresent() != after.isPresent();
     boolean headChanged = Place.headChanged(before.place(), after, queue.firstBeside(before.key()));
     if (listChanged || headChanged) {
       changes.record(

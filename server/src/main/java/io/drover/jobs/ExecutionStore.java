@@ -11,14 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Executions of jobs as rows. Executions of a job that is being deleted are seen by nothing but
-/// the deletion: every query leaves them out by `j.status < 4`. Pending ones have `e.status <= 1`.
+/// the deletion: every query leaves them out by `j.status < 4`. Pending ones have `e.status <= 1`,
+/// and those of them that devices see have `e.status <= 1 - j.hidden`.
 final class ExecutionStore {
   private static final String COLUMNS =
       """
       SELECT e.job_id, e.thing_id, e.number, t.name, j.name, j.in_progress_minutes, j.url_seconds,
              e.status, e.queued_at, e.started_at, e.updated_at, e.version, e.details,
              e.job_deadline, e.deadline, e.force_canceled, j.priority, e.failed_before,
-             e.timed_out_before, j.may_abort
+             e.timed_out_before, j.may_abort, j.hidden
       """;
 
   private ExecutionStore() {}
@@ -32,6 +33,7 @@ final class ExecutionStore {
         minutes == null ? null : Duration.ofMinutes(minutes),
         PresignedUrls.lifetime(row.optionalNumber(7)),
         new JobPriority((int) row.number(17)),
+        row.flag(21),
         JobExecutionStatus.ofCode(row.number(8)),
         row.instant(9),
         row.optionalInstant(10),
@@ -50,7 +52,7 @@ final class ExecutionStore {
             + """
             FROM thing t
             JOIN job_execution e ON e.thing_id = t.id AND e.status <= 1
-            JOIN job j ON j.id = e.job_id AND j.status < 4
+            JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
             WHERE t.name = ?
             ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
             LIMIT 1
@@ -94,6 +96,21 @@ final class ExecutionStore {
         ExecutionStore::execution,
         jobId,
         number,
+        thing);
+  }
+
+  /// The one of a job that is pending on a thing that exists.
+  static Optional<Execution> pending(Reading reading, long job, long thing) {
+    return reading.first(
+        COLUMNS
+            + """
+            FROM job_execution e
+            JOIN thing t ON t.id = e.thing_id
+            JOIN job j ON j.id = e.job_id AND j.status < 4
+            WHERE e.job_id = ? AND e.thing_id = ? AND e.status <= 1
+            """,
+        ExecutionStore::execution,
+        job,
         thing);
   }
 
@@ -271,8 +288,19 @@ final class ExecutionStore {
         "DELETE FROM job_execution WHERE job_id = ? AND thing_id <= ?", job, lastThing);
   }
 
+  static Optional<Long> thing(Reading reading, String name) {
+    return reading.first("SELECT id FROM thing WHERE name = ?", row -> row.number(1), name);
+  }
+
   static boolean thingExists(Reading reading, String name) {
-    return reading.exists("SELECT 1 FROM thing WHERE name = ?", name);
+    return thing(reading, name).isPresent();
+  }
+
+  /// The name of a thing that exists.
+  static String nameOf(Reading reading, long thing) {
+    return reading
+        .first("SELECT name FROM thing WHERE id = ?", row -> row.text(1), thing)
+        .orElseThrow();
   }
 
   static boolean hasHistory(Reading reading, long thing) {

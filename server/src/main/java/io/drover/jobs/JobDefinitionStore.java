@@ -9,6 +9,7 @@ import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -67,13 +68,13 @@ final class JobDefinitionStore {
         job);
   }
 
-  /// How a job that has not ended tries again.
+  /// How a job tries again; not at all once its end has come.
   static RetryConfig retry(Reading reading, long job) {
     return reading
         .first(
             """
             SELECT d.configuration FROM job j JOIN job_definition d ON d.job_id = j.id
-            WHERE j.id = ? AND j.status <= 1
+            WHERE j.id = ? AND j.status <= 1 AND j.over = 0
             """,
             row -> JobConfigurationJson.read(row.text(1)).retry(),
             job)
@@ -100,16 +101,33 @@ final class JobDefinitionStore {
         origin.jobTemplateArn(),
         JSON.writeValueAsString(origin.documentParameters()),
         json(asked.configuration()));
+    addTargets(transaction, job, targets);
+  }
+
+  /// Those that the job has already stay as they are.
+  static void addTargets(Transaction transaction, long job, JobTargets.Resolved targets) {
     addTargets(transaction, job, 0, targets.things());
     addTargets(transaction, job, 1, targets.groups());
     addTargets(transaction, job, 2, targets.below());
+  }
+
+  static void rename(Transaction transaction, long job, List<String> targets) {
+    transaction.update(
+        "UPDATE job_definition SET targets = ? WHERE job_id = ?",
+        JSON.writeValueAsString(targets),
+        job);
   }
 
   private static void addTargets(
       Transaction transaction, long job, int kind, SortedSet<Long> targets) {
     for (long target : targets) {
       transaction.update(
-          "INSERT INTO job_target (job_id, kind, target_id) VALUES (?, ?, ?)", job, kind, target);
+          """
+          INSERT INTO job_target (job_id, kind, target_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+          job,
+          kind,
+          target);
     }
   }
 

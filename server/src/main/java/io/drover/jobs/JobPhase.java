@@ -10,7 +10,13 @@ enum JobPhase {
   /// End executions of the canceled job.
   CANCELING(2),
   /// Remove its executions, and then the job.
-  DELETING(3);
+  DELETING(3),
+  /// Nothing, until its start or its next maintenance window.
+  WAITING(4),
+  /// Nothing but for things that join its target groups or leave them.
+  FOLLOWING(5),
+  /// End executions of the job whose end has come.
+  ENDING(6);
 
   private final int code;
 
@@ -28,6 +34,6 @@ enum JobPhase {
 
   /// Whether a job counts as concurrent: its executions are being queued or canceled.
   boolean isConcurrent() {
-    return this == ROLLING_OUT || this == CANCELING;
+    return this == ROLLING_OUT || this == CANCELING || this == ENDING;
   }
 }

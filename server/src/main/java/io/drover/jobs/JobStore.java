@@ -48,10 +48,12 @@ final class JobStore {
     return new Keyed(entry.key(), job);
   }
 
-  /// Adds a job that is to be rolled out.
-  static void add(
+  /// Answers the key of the new job.
+  static long add(
       Transaction transaction,
       NewJob asked,
+      JobStanding standing,
+      long memberMark,
       String document,
       JobTargets.Resolved targets,
       Instant now) {
@@ -61,13 +63,14 @@ final class JobStore {
             """
             INSERT INTO job (name, status, phase, cursor_group, cursor_thing, target_selection,
                              namespace, force_canceled, created_at, updated_at, in_progress_minutes,
-                             url_role, url_seconds, may_abort, description)
-            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
+                             url_role, url_seconds, may_abort, description, windowed, hidden,
+                             schedule_at, member_mark)
+            VALUES (?, ?, ?, 0, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING id
             """,
             asked.jobId(),
-            JobStatus.IN_PROGRESS.code(),
-            JobPhase.ROLLING_OUT.code(),
+            standing.status().code(),
+            standing.phase().code(),
             asked.targetSelection().code(),
             asked.namespaceId(),
             now,
@@ -76,8 +79,13 @@ final class JobStore {
             configuration.urls().roleArn(),
             configuration.urls().expiresInSec(),
             mayAbort(configuration),
-            asked.description());
+            asked.description(),
+            configuration.schedule().hasWindows(),
+            standing.hidden(),
+            standing.scheduleAt(),
+            memberMark);
     JobDefinitionStore.add(transaction, job, asked.definition(), document, targets);
+    return job;
   }
 
   /// Changes what executions read, and has the background look at the job again; the rest is
@@ -108,21 +116,25 @@ final class JobStore {
     return !configuration.abort().equals(AbortConfig.NONE);
   }
 
-  /// Jobs after this one that have not ended and have criteria by which they abort themselves.
+  /// Jobs after this one whose end has not come, and that have criteria by which they abort
+  /// themselves.
   static List<Long> mayAbort(Reading reading, long after, int most) {
     return reading.list(
         """
-        SELECT id FROM job WHERE may_abort = 1 AND status <= 1 AND id > ? ORDER BY id LIMIT ?
+        SELECT id FROM job
+        WHERE may_abort = 1 AND status <= 1 AND over = 0 AND id > ?
+        ORDER BY id
+        LIMIT ?
         """,
         row -> row.number(1),
         after,
         most);
   }
 
-  /// Empty once the job has ended.
+  /// Empty once the job has ended, or its end has come.
   static Optional<String> nameOfActive(Reading reading, long job) {
     return reading.first(
-        "SELECT name FROM job WHERE id = ? AND status <= 1", row -> row.text(1), job);
+        "SELECT name FROM job WHERE id = ? AND status <= 1 AND over = 0", row -> row.text(1), job);
   }
 
   static void cancel(
@@ -130,8 +142,8 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET status = ?, phase = ?, cursor_thing = 0, due_at = 0, force_canceled = ?,
-            reason_code = ?, comment = ?, updated_at = ?
+        SET status = ?, phase = ?, cursor_thing = 0, due_at = 0, schedule_at = NULL,
+            force_canceled = ?, reason_code = ?, comment = ?, updated_at = ?
         WHERE id = ?
         """,
         JobStatus.CANCELED.code(),
@@ -141,15 +153,45 @@ final class JobStore {
         cancellation.comment(),
         now,
         job);
+    OpenGroups.close(transaction, job);
   }
 
   static void startDeletion(Transaction transaction, long job, Instant now) {
     transaction.update(
-        "UPDATE job SET status = ?, phase = ?, due_at = 0, updated_at = ? WHERE id = ?",
+        """
+        UPDATE job
+        SET status = ?, phase = ?, due_at = 0, updated_at = ?, schedule_at = NULL, edge_at = NULL
+        WHERE id = ?
+        """,
         JobStatus.DELETION_IN_PROGRESS.code(),
         JobPhase.DELETING.code(),
         now,
         job);
+    OpenGroups.close(transaction, job);
+  }
+
+  /// The rollout of a job that is in progress goes on, to targets that have been added.
+  static void reach(Transaction transaction, long job, @Nullable String comment, Instant now) {
+    transaction.update(
+        """
+        UPDATE job SET phase = ?, comment = COALESCE(?, comment), updated_at = ? WHERE id = ?
+        """,
+        JobPhase.ROLLING_OUT.code(),
+        comment,
+        now,
+        job);
+  }
+
+  /// From now on the job is for those who became members before the mark.
+  static void mark(Transaction transaction, long job, long memberMark) {
+    transaction.update("UPDATE job SET member_mark = ? WHERE id = ?", memberMark, job);
+  }
+
+  /// Jobs of which [JobPhase#isConcurrent].
+  static long countConcurrent(Reading reading) {
+    return countIn(reading, JobPhase.ROLLING_OUT)
+        + countIn(reading, JobPhase.CANCELING)
+        + countIn(reading, JobPhase.ENDING);
   }
 
   static long countIn(Reading reading, JobPhase phase) {
@@ -161,6 +203,7 @@ final class JobStore {
   /// Removes a job that has no executions any more.
   static void delete(Transaction transaction, long job) {
     JobTally.forget(transaction, job);
+    JobArrivals.forget(transaction, job);
     JobDefinitionStore.delete(transaction, job);
     transaction.update("DELETE FROM job WHERE id = ?", job);
   }
@@ -169,7 +212,7 @@ final class JobStore {
   static boolean complete(Transaction transaction, long job, Instant now) {
     return transaction.update(
             """
-            UPDATE job SET status = ?, completed_at = ?, updated_at = ?
+            UPDATE job SET status = ?, completed_at = ?, updated_at = ?, schedule_at = NULL
             WHERE id = ? AND status = ? AND phase = ?
             """,
             JobStatus.COMPLETED.code(),

@@ -40,6 +40,15 @@ final class JobTally {
     add(transaction, job, change);
   }
 
+  /// Counts no longer as removed things that had been, and are queued again.
+  void comeAgain(Transaction transaction, long job, long count) {
+    if (count > 0) {
+      long[] change = new long[JobExecutionStatus.values().length];
+      change[JobExecutionStatus.REMOVED.code()] = -count;
+      add(transaction, job, change);
+    }
+  }
+
   /// Counts a thing whose only execution was deleted, and answers as [#move].
   boolean deleted(Transaction transaction, long job, JobExecutionStatus status) {
     long[] change = new long[JobExecutionStatus.values().length];

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Finds in the registry what the targets of jobs name.
 public final class JobTargets {
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   private final Arns arns;
   private final Things things;
@@ -29,7 +30,11 @@ public final class JobTargets {
   }
 
   /// Internal ids of the things and groups that were named, and of the groups below those.
-  record Resolved(SortedSet<Long> things, SortedSet<Long> groups, SortedSet<Long> below) {}
+  record Resolved(SortedSet<Long> things, SortedSet<Long> groups, SortedSet<Long> below) {
+    List<Long> allGroups() {
+      return Stream.concat(groups.stream(), below.stream()).toList();
+    }
+  }
 
   /// Refuses more than 100 targets, what is no ARN of a thing or thing group of this account, and
   /// those that do not exist.

@@ -12,7 +12,10 @@ import java.util.List;
 public final class JobTasks {
   private final Changes changes;
   private final RolloutTask rollout;
+  private final ScheduleTask schedule;
+  private final EdgeTask edges;
   private final CancellationTask cancellation;
+  private final CancellationTask ending;
   private final DeletionTask deletion;
   private final TimeoutTask timeout;
   private final AbortTask abort;
@@ -22,7 +25,10 @@ public final class JobTasks {
   public JobTasks(Database database, Changes changes, Tags tags) {
     this.changes = changes;
     this.rollout = new RolloutTask(database, changes);
-    this.cancellation = new CancellationTask(database, changes);
+    this.schedule = new ScheduleTask(database, changes);
+    this.edges = new EdgeTask(database, changes);
+    this.cancellation = new CancellationTask(database, changes, JobPhase.CANCELING);
+    this.ending = new CancellationTask(database, changes, JobPhase.ENDING);
     this.deletion = new DeletionTask(database, changes, tags);
     this.timeout = new TimeoutTask(database, changes);
     JobAborts aborts = new JobAborts(database, changes);
@@ -37,11 +43,15 @@ public final class JobTasks {
   public void start(Background background) {
     Runnable rolls = background.start(rollout);
     Runnable cancels = background.start(cancellation);
+    Runnable ends = background.start(ending);
     Runnable deletes = background.start(deletion);
     Runnable aborts = background.start(abort);
     Runnable completes = background.start(completion);
     Runnable reorders = background.start(reordering);
+    Runnable tellsEdges = background.start(edges);
     background.start(timeout);
+    background.start(schedule);
+    changes.follow(WindowEdge.class, _ -> tellsEdges.run());
     changes.follow(JobReordered.class, _ -> reorders.run());
     changes.follow(NothingPending.class, _ -> completes.run());
     changes.follow(OutcomeCounted.class, _ -> aborts.run());
@@ -52,7 +62,9 @@ public final class JobTasks {
             case ROLLING_OUT -> rolls.run();
             case CANCELING -> cancels.run();
             case DELETING -> deletes.run();
+            case ENDING -> ends.run();
             case SETTLED -> completes.run();
+            case WAITING, FOLLOWING -> {}
           }
         });
   }
@@ -61,7 +73,17 @@ public final class JobTasks {
   /// hand.
   public void runAll(Instant now) {
     for (BackgroundTask task :
-        List.of(rollout, reordering, timeout, abort, cancellation, deletion, completion)) {
+        List.of(
+            schedule,
+            rollout,
+            edges,
+            reordering,
+            timeout,
+            abort,
+            cancellation,
+            ending,
+            deletion,
+            completion)) {
       while (task.pass(now) == BackgroundTask.Outcome.MORE) {}
     }
   }

@@ -6,6 +6,7 @@ import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
+import io.drover.registry.MembershipMark;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.InvalidStateTransition;
 import io.drover.rejection.Rejection.LimitExceeded;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// left to the background, which finds it in the job.
 public final class Jobs {
   static final int MOST_IN_DELETION = 10;
+  private static final long EVERYONE = Long.MAX_VALUE;
   private static final Listing LISTING = new Listing("jobs", 250);
 
   private final Database database;
@@ -34,6 +36,7 @@ public final class Jobs {
   private final JobTargets targets;
   private final Arns arns;
   private final Tags tags;
+  private final MembershipMark marks = new MembershipMark();
   private final JobPriorities priorities;
   private final JobCancellations cancellations;
 
@@ -54,8 +57,9 @@ public final class Jobs {
     this.cancellations = new JobCancellations(changes);
   }
 
-  /// Adds a job and starts its rollout to the things that are its targets now. A document in S3 is
-  /// read here, once. Refuses a schedule that is too near or too far.
+  /// Adds a job and starts its rollout to the things that are its targets now, unless its schedule
+  /// says otherwise. A document in S3 is read here, once. Refuses a schedule that is too near or
+  /// too far.
   public void create(NewJob asked, Instant now) {
     asked.definition().configuration().schedule().requireAcceptable(now);
     String document = document(asked);
@@ -65,11 +69,25 @@ public final class Jobs {
             throw alreadyExists(asked.jobId());
           }
           JobTargets.Resolved resolved = targets.resolve(transaction, asked.definition().targets());
-          JobStore.add(transaction, asked, document, resolved, now);
+          JobStanding standing =
+              JobStanding.first(asked.definition().configuration().schedule(), now);
+          long mark = mark(transaction, asked, standing);
+          long job = JobStore.add(transaction, asked, standing, mark, document, resolved, now);
+          if (mark == EVERYONE) {
+            OpenGroups.open(transaction, job, resolved.allGroups());
+          }
           tags.put(transaction, tagged(asked.jobId()), asked.tags());
           priorities.created(transaction, asked.jobId());
-          changes.record(transaction, new PhaseEntered(JobPhase.ROLLING_OUT));
+          changes.record(transaction, new PhaseEntered(standing.phase()));
         });
+  }
+
+  /// A SNAPSHOT is for those who are members when the job starts.
+  private long mark(Transaction transaction, NewJob asked, JobStanding standing) {
+    return asked.targetSelection() == TargetSelection.SNAPSHOT
+            && standing.status() == JobStatus.IN_PROGRESS
+        ? marks.set(transaction)
+        : EVERYONE;
   }
 
   private String document(NewJob asked) {
@@ -245,7 +263,7 @@ public final class Jobs {
     }
   }
 
-  private static void requireNamespace(Job job, Optional<String> namespaceId) {
+  static void requireNamespace(Job job, Optional<String> namespaceId) {
     if (namespaceId.isPresent() && !namespaceId.get().equals(job.namespaceId())) {
       throw notFound(job.summary().jobId());
     }
@@ -255,7 +273,7 @@ public final class Jobs {
     requireNamespace(require(reading, jobId).job(), Optional.of(namespaceId));
   }
 
-  private static JobStore.Keyed require(Reading reading, String jobId) {
+  static JobStore.Keyed require(Reading reading, String jobId) {
     return JobStore.load(reading, jobId).orElseThrow(() -> notFound(jobId));
   }
 

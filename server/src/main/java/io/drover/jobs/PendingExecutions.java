@@ -7,7 +7,12 @@ import java.util.List;
 public record PendingExecutions(List<ExecutionSummary> inProgress, List<ExecutionSummary> queued) {
 
   /// As many as a device is shown of jobs without maintenance windows.
-  public static final int MOST = 10;
+  static final int MOST_ORDINARY = 10;
+
+  /// As many as a device is shown of jobs of which a maintenance window is open.
+  static final int MOST_WINDOWED = 5;
+
+  public static final int MOST = MOST_ORDINARY + MOST_WINDOWED;
 
   public PendingExecutions {
     inProgress = List.copyOf(inProgress);

@@ -7,26 +7,42 @@ import java.time.Instant;
 import java.util.List;
 
 /// A job that the background works on, and how far it has come.
+///
+/// @param mark of the memberships that the rollout reaches
 record PhaseJob(
     long key,
     String jobId,
-    Instant createdAt,
+    TargetSelection selection,
+    long mark,
     boolean forceCanceled,
     JobPhase phase,
     Cursor at,
     Pace pace) {
 
-  /// A group among the targets and a thing of it; the group is 0 where there is none. All that
-  /// comes before has been done.
-  record Cursor(long group, long thing) {}
+  /// A group among the targets and a thing of it, up to which that group has been done. Where there
+  /// is no group, things that the job names are to be done.
+  record Cursor(long group, long thing) {
+    /// Nothing has been done yet.
+    static final Cursor START = new Cursor(0, 0);
+
+    /// More things have been named since the start.
+    static final Cursor NAMED = new Cursor(-1, 0);
+
+    /// Everything has been done.
+    static final Cursor END = new Cursor(Long.MAX_VALUE, 0);
+
+    boolean isOfNamed() {
+      return group <= 0;
+    }
+  }
 
   /// Those of the jobs of a phase that are due, of the first so many that are in it: the others
   /// wait. A job that waits for a time beyond the [Pace#horizon] is due.
   static List<PhaseJob> due(Reading reading, JobPhase phase, Instant now, int most) {
     return reading.list(
         """
-        SELECT id, name, created_at, force_canceled, phase, cursor_group, cursor_thing,
-               notified, minute_count, minute_end
+        SELECT id, name, target_selection, member_mark, force_canceled, phase, cursor_group,
+               cursor_thing, notified, minute_count, minute_end
         FROM job
         WHERE phase = ? AND phase > 0 AND (due_at <= ? OR due_at > ?)
           AND id <= COALESCE((SELECT f.id FROM job f WHERE f.phase = ? AND f.phase > 0
@@ -48,11 +64,12 @@ record PhaseJob(
     return new PhaseJob(
         row.number(1),
         row.text(2),
-        row.instant(3),
-        row.flag(4),
-        JobPhase.ofCode(row.number(5)),
-        new Cursor(row.number(6), row.number(7)),
-        new Pace(row.number(8), row.number(9), row.instant(10)));
+        TargetSelection.ofCode(row.number(3)),
+        row.number(4),
+        row.flag(5),
+        JobPhase.ofCode(row.number(6)),
+        new Cursor(row.number(7), row.number(8)),
+        new Pace(row.number(9), row.number(10), row.instant(11)));
   }
 
   /// Moves on, unless the job has left the phase or another pass has moved it since it was listed:

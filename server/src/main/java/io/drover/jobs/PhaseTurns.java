@@ -24,6 +24,10 @@ final class PhaseTurns {
     this.phase = phase;
   }
 
+  JobPhase phase() {
+    return phase;
+  }
+
   /// Calls `slice` once for each job; there is more to do as long as one of them worked. A job
   /// whose slice fails pauses before it is tried again, longer each time.
   Outcome each(Instant now, Consumer<PhaseJob> slice) {

@@ -114,7 +114,8 @@ record Reordering(long id, long job, long cursor, long until, int priority) {
     return reading.first(
         """
         SELECT e.job_id, e.number
-        FROM job_execution e JOIN job j ON j.id = e.job_id AND j.status < 4
+        FROM job_execution e
+        JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
         WHERE e.thing_id = ? AND e.status <= 1
         ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
         LIMIT 1
@@ -127,7 +128,8 @@ record Reordering(long id, long job, long cursor, long until, int priority) {
     return reading.first(
         """
         SELECT e.job_id, e.number
-        FROM job_execution e JOIN job j ON j.id = e.job_id AND j.status < 4
+        FROM job_execution e
+        JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
         WHERE e.thing_id = ? AND e.status <= 1
         ORDER BY e.status,
           COALESCE((SELECT r.told FROM job_reordering r

@@ -5,42 +5,35 @@ import io.drover.store.Reading;
 import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The next things of a rollout, at most [#MOST] of one target group, or of those that the job
-/// names one by one, which come first. Of things that have no execution of the job yet there are no
-/// more than the plan allows.
+/// names one by one, which come first. Of things that have not had their execution of the job yet
+/// there are no more than the plan allows.
 ///
-/// @param next where the rollout goes on afterwards; null when this is the last slice
-record RolloutSlice(List<Target> things, @Nullable Cursor next) {
+/// @param isLast whether these are the last ones of their group, or of those that are named
+record RolloutSlice(List<Target> things, boolean isLast) {
 
   /// Queueing so many takes the store's writer a few milliseconds, which is what a device's update
   /// may have to wait.
   static final int MOST = 1_000;
 
-  /// Stands for the things that are named one by one.
-  private static final long NO_GROUP = 0;
-
   /// A thing by its key, its name being what it was when the slice was made.
   ///
-  /// @param isNew has no execution of the job yet; only known if the plan is limited
+  /// @param isNew has no execution of the job yet, or none but removed ones; only known if the plan
+  ///   is limited
   record Target(long key, String name, boolean isNew) {}
 
   static RolloutSlice next(Reading reading, PhaseJob job, RolloutPlan plan) {
-    long group = job.at().group();
     List<Target> found =
-        group == NO_GROUP
+        job.at().isOfNamed()
             ? named(reading, job, plan.isLimited())
             : members(reading, job, plan.isLimited());
     List<Target> things = allowed(found, plan);
-    if (things.size() == found.size()) {
-      return new RolloutSlice(things, groupAfter(reading, job, group));
-    }
-    long last = things.isEmpty() ? job.at().thing() : things.getLast().key();
-    return new RolloutSlice(things, new Cursor(group, last));
+    return new RolloutSlice(things, things.size() == found.size());
   }
 
   /// The first ones, up to where there would be too many that are new.
@@ -55,8 +48,8 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
   }
 
   /// Whether there is nothing to do before the plan allows more.
-  boolean stays(PhaseJob job) {
-    return job.at().equals(next);
+  boolean stays() {
+    return things.isEmpty() && !isLast;
   }
 
   private static List<Target> named(Reading reading, PhaseJob job, boolean limited) {
@@ -65,9 +58,10 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
                     ELSE COALESCE((SELECT 0 FROM job_execution e
-                                   WHERE e.job_id = x.job_id AND e.thing_id = t.id LIMIT 1), 1) END
+                                   WHERE e.job_id = x.job_id AND e.thing_id = t.id AND e.status <> 6
+                                   LIMIT 1), 1) END
         FROM job_target x JOIN thing t ON t.id = x.target_id
-        WHERE x.job_id = ? AND x.kind = 0 AND x.target_id > ?
+        WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0 AND x.target_id > ?
         ORDER BY x.target_id
         LIMIT ?
         """,
@@ -84,9 +78,10 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
                     ELSE COALESCE((SELECT 0 FROM job_execution e
-                                   WHERE e.job_id = ? AND e.thing_id = t.id LIMIT 1), 1) END
+                                   WHERE e.job_id = ? AND e.thing_id = t.id AND e.status <> 6
+                                   LIMIT 1), 1) END
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
-        WHERE m.group_id = ? AND m.thing_id > ? AND m.added_at <= ?
+        WHERE m.group_id = ? AND m.thing_id > ? AND m.mark < ?
         ORDER BY m.thing_id
         LIMIT ?
         """,
@@ -95,7 +90,7 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
         job.key(),
         job.at().group(),
         job.at().thing(),
-        job.createdAt(),
+        job.mark(),
         MOST + 1);
   }
 
@@ -103,84 +98,127 @@ record RolloutSlice(List<Target> things, @Nullable Cursor next) {
     return new Target(row.number(1), row.text(2), row.flag(3));
   }
 
-  /// The next target group that is not empty.
-  private static @Nullable Cursor groupAfter(Reading reading, PhaseJob job, long group) {
-    Optional<Long> next =
-        reading.first(
-            """
-            SELECT x.target_id FROM job_target x
-            WHERE x.job_id = ? AND x.kind IN (1, 2) AND x.target_id > ?
-              AND EXISTS (SELECT 1 FROM thing_group_member m WHERE m.group_id = x.target_id)
-            ORDER BY x.target_id
-            LIMIT 1
-            """,
-            row -> row.number(1),
-            job.key(),
-            group);
-    return next.map(id -> new Cursor(id, 0)).orElse(null);
+  /// Where the rollout goes on after this slice; empty when it was the last one. Decided together
+  /// with the queueing, so that whoever joins meanwhile is either reached or sees the job.
+  Optional<Cursor> next(Transaction transaction, PhaseJob job) {
+    return isLast
+        ? RolloutTargets.next(transaction, job)
+        : Optional.of(new Cursor(job.at().group(), things.getLast().key()));
   }
 
-  /// Queues an execution on each thing that has none of this job, and answers the names of those
-  /// things. Things that have been deleted since, or have left the group, are passed over.
-  List<String> queue(Transaction transaction, PhaseJob job, Instant now) {
-    if (things.isEmpty()) {
-      return List.of();
+  /// Those who have come after the slice was made belong to it if it is the last one.
+  long end() {
+    return isLast ? Long.MAX_VALUE : things.getLast().key();
+  }
+
+  /// What was queued.
+  ///
+  /// @param again how many of the things had had executions, of which the last was removed
+  record Queued(List<String> things, long again) {}
+
+  private record NumberedThing(long thing, long number) {
+    static NumberedThing of(Row row) {
+      return new NumberedThing(row.number(1), row.number(2));
     }
-    List<Long> queued =
-        job.at().group() == NO_GROUP
+  }
+
+  /// Queues an execution on each thing that has none of this job, or none but removed ones. Things
+  /// that have been deleted since, or have left the group, are passed over.
+  Queued queue(Transaction transaction, PhaseJob job, Instant now) {
+    List<NumberedThing> queued =
+        job.at().isOfNamed()
             ? queueNamed(transaction, job, now)
             : queueMembers(transaction, job, now);
-    return queued.size() == things.size() ? allNames() : names(queued);
+    return new Queued(
+        names(transaction, queued), queued.stream().filter(each -> each.number() > 1).count());
   }
 
-  private List<Long> queueNamed(Transaction transaction, PhaseJob job, Instant now) {
+  private List<NumberedThing> queueNamed(Transaction transaction, PhaseJob job, Instant now) {
     return transaction.list(
         """
         INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
-        SELECT x.job_id, t.id, 1, 1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
+        SELECT x.job_id, t.id,
+               COALESCE((SELECT MAX(p.number) FROM job_execution p
+                         WHERE p.job_id = x.job_id AND p.thing_id = t.id), 0) + 1,
+               1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM job_target x JOIN thing t ON t.id = x.target_id
-        WHERE x.job_id = ? AND x.kind = 0 AND x.target_id > ? AND x.target_id <= ?
+        WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0
+          AND x.target_id > ? AND x.target_id <= ?
+          AND NOT EXISTS (SELECT 1 FROM job_execution p
+                          WHERE p.job_id = x.job_id AND p.thing_id = t.id AND p.status <> 6)
         ORDER BY x.target_id
-        ON CONFLICT (job_id, thing_id, number) DO NOTHING
-        RETURNING thing_id
+        RETURNING thing_id, number
         """,
-        row -> row.number(1),
+        NumberedThing::of,
         now,
         now,
         job.key(),
         job.at().thing(),
-        things.getLast().key());
+        end());
   }
 
-  private List<Long> queueMembers(Transaction transaction, PhaseJob job, Instant now) {
+  private List<NumberedThing> queueMembers(Transaction transaction, PhaseJob job, Instant now) {
+    return switch (job.selection()) {
+      case SNAPSHOT -> queueFirst(transaction, job, now);
+      case CONTINUOUS -> queueNext(transaction, job, now);
+    };
+  }
+
+  /// Things that are there once and for all: what has an execution of any number has the first.
+  private List<NumberedThing> queueFirst(Transaction transaction, PhaseJob job, Instant now) {
     return transaction.list(
         """
         INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
         SELECT CAST(? AS BIGINT), m.thing_id, 1, 1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM thing_group_member m
-        WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ? AND m.added_at <= ?
+        WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ? AND m.mark < ?
         ORDER BY m.thing_id
         ON CONFLICT (job_id, thing_id, number) DO NOTHING
-        RETURNING thing_id
+        RETURNING thing_id, number
         """,
-        row -> row.number(1),
+        NumberedThing::of,
         job.key(),
         now,
         now,
         job.at().group(),
         job.at().thing(),
-        things.getLast().key(),
-        job.createdAt());
+        end(),
+        job.mark());
   }
 
-  private List<String> allNames() {
-    List<String> names = new ArrayList<>(things.size());
-    things.forEach(thing -> names.add(thing.name()));
-    return names;
+  /// Things that may have had executions, and have left and come back.
+  private List<NumberedThing> queueNext(Transaction transaction, PhaseJob job, Instant now) {
+    return transaction.list(
+        """
+        INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
+        SELECT CAST(? AS BIGINT), m.thing_id,
+               COALESCE((SELECT MAX(p.number) FROM job_execution p
+                         WHERE p.job_id = ? AND p.thing_id = m.thing_id), 0) + 1,
+               1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
+        FROM thing_group_member m
+        WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ?
+          AND NOT EXISTS (SELECT 1 FROM job_execution p
+                          WHERE p.job_id = ? AND p.thing_id = m.thing_id AND p.status <> 6)
+        ORDER BY m.thing_id
+        RETURNING thing_id, number
+        """,
+        NumberedThing::of,
+        job.key(),
+        job.key(),
+        now,
+        now,
+        job.at().group(),
+        job.at().thing(),
+        end(),
+        job.key());
   }
 
-  private List<String> names(List<Long> queued) {
-    java.util.Set<Long> keys = new java.util.HashSet<>(queued);
-    return things.stream().filter(thing -> keys.contains(thing.key())).map(Target::name).toList();
+  private List<String> names(Reading reading, List<NumberedThing> queued) {
+    Map<Long, String> names = new HashMap<>(2 * things.size());
+    things.forEach(thing -> names.put(thing.key(), thing.name()));
+    return queued.stream()
+        .map(NumberedThing::thing)
+        .map(thing -> names.computeIfAbsent(thing, key -> ExecutionStore.nameOf(reading, key)))
+        .toList();
   }
 }

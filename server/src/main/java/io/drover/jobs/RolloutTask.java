@@ -3,6 +3,7 @@ package io.drover.jobs;
 import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.jobs.PhaseJob.Cursor;
+import io.drover.jobs.RolloutSlice.Queued;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.store.Database;
@@ -11,7 +12,7 @@ import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Queues the executions of new jobs, a slice of things at a time. How far a job has come is kept
 /// together with the executions themselves, so that a rollout which is cut off anywhere goes on
@@ -21,15 +22,20 @@ final class RolloutTask implements BackgroundTask {
   /// How late the next minute of a job may begin.
   private static final Duration BETWEEN_PASSES = Duration.ofMillis(500);
 
+  /// Of things that joined between two maintenance windows; each is looked at alone.
+  private static final int ARRIVALS = 100;
+
   private final Database database;
   private final Changes changes;
   private final JobTally tally;
+  private final JobMembership members;
   private final PhaseTurns turns;
 
   RolloutTask(Database database, Changes changes) {
     this.database = database;
     this.changes = changes;
     this.tally = new JobTally(database.dialect());
+    this.members = new JobMembership(database, changes);
     this.turns = new PhaseTurns(database, JobPhase.ROLLING_OUT);
   }
 
@@ -49,46 +55,80 @@ final class RolloutTask implements BackgroundTask {
   }
 
   private void roll(PhaseJob job, Instant now) {
-    Step step = database.read(reading -> Step.next(reading, job, now));
-    database.change(
-        transaction -> {
-          if (step.slice().stays(job)) {
-            job.waitUntil(transaction, step.plan().askAgain());
-          } else {
-            queue(transaction, job, step.slice(), now);
-          }
-        });
+    List<JobArrivals.Arrival> arrivals =
+        database.read(reading -> JobArrivals.first(reading, job.key(), ARRIVALS));
+    if (arrivals.isEmpty()) {
+      RolloutSlice slice =
+          database.read(reading -> RolloutSlice.next(reading, job, plan(reading, job, now)));
+      database.change(transaction -> go(transaction, job, slice, now));
+    } else {
+      database.change(transaction -> queue(transaction, job, arrivals, now));
+    }
   }
 
-  private record Step(RolloutPlan plan, RolloutSlice slice) {
-    static Step next(Reading reading, PhaseJob job, Instant now) {
-      RolloutConfig config =
-          JobDefinitionStore.configuration(reading, job.key())
-              .map(JobConfiguration::rollout)
-              .orElse(RolloutConfig.NONE);
-      long succeeded = config.countsSucceeded() ? JobTally.of(reading, job.key()).succeeded() : 0;
-      RolloutPlan plan = RolloutPlan.of(config, job.pace(), succeeded, now);
-      return new Step(plan, RolloutSlice.next(reading, job, plan));
+  private static RolloutPlan plan(Reading reading, PhaseJob job, Instant now) {
+    RolloutConfig config =
+        JobDefinitionStore.configuration(reading, job.key())
+            .map(JobConfiguration::rollout)
+            .orElse(RolloutConfig.NONE);
+    long succeeded = config.countsSucceeded() ? JobTally.of(reading, job.key()).succeeded() : 0;
+    return RolloutPlan.of(config, job.pace(), succeeded, now);
+  }
+
+  /// Who joined between two windows need not wait for the rate of the rollout.
+  private void queue(
+      Transaction transaction, PhaseJob job, List<JobArrivals.Arrival> arrivals, Instant now) {
+    if (job.advance(transaction, JobPhase.ROLLING_OUT, job.at())) {
+      members.arrived(transaction, job, arrivals, now);
+    }
+  }
+
+  private void go(Transaction transaction, PhaseJob job, RolloutSlice slice, Instant now) {
+    if (slice.stays()) {
+      rest(transaction, job, now);
+    } else {
+      queue(transaction, job, slice, now);
+    }
+  }
+
+  /// Waits for the next minute, unless the job's rate has changed since the slice was made.
+  private static void rest(Transaction transaction, PhaseJob job, Instant now) {
+    RolloutPlan plan = plan(transaction, job, now);
+    if (plan.allowed() == 0) {
+      job.waitUntil(transaction, plan.askAgain());
     }
   }
 
   private void queue(Transaction transaction, PhaseJob job, RolloutSlice slice, Instant now) {
-    @Nullable Cursor next = slice.next();
+    Optional<Cursor> next = slice.next(transaction, job);
     boolean ours =
-        next == null
-            ? job.advance(transaction, JobPhase.SETTLED, job.at())
-            : job.advance(transaction, JobPhase.ROLLING_OUT, next);
+        next.isPresent()
+            ? job.advance(transaction, JobPhase.ROLLING_OUT, next.get())
+            : job.advance(transaction, afterwards(job), Cursor.END);
     if (!ours) {
       return;
     }
-    List<String> names = slice.queue(transaction, job, now);
-    if (!names.isEmpty()) {
-      job.keep(transaction, job.pace().queued(names.size(), now));
-      tally.queued(transaction, job.key(), names.size());
-      changes.record(transaction, new ExecutionsQueued(job.jobId(), names));
-    }
-    if (next == null) {
+    count(transaction, job, slice.queue(transaction, job, now), now);
+    RolloutTargets.rolled(transaction, job, slice);
+    if (next.isEmpty()) {
+      RolloutTargets.allRolled(transaction, job.key());
       changes.record(transaction, new NothingPending(job.key()));
     }
+  }
+
+  private void count(Transaction transaction, PhaseJob job, Queued queued, Instant now) {
+    if (!queued.things().isEmpty()) {
+      job.keep(transaction, job.pace().queued(queued.things().size(), now));
+      tally.queued(transaction, job.key(), queued.things().size());
+      tally.comeAgain(transaction, job.key(), queued.again());
+      changes.record(transaction, new ExecutionsQueued(job.jobId(), queued.things()));
+    }
+  }
+
+  private static JobPhase afterwards(PhaseJob job) {
+    return switch (job.selection()) {
+      case SNAPSHOT -> JobPhase.SETTLED;
+      case CONTINUOUS -> JobPhase.FOLLOWING;
+    };
   }
 }

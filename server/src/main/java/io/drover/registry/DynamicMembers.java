@@ -1,8 +1,6 @@
 package io.drover.registry;
 
 import io.drover.changes.Changes;
-import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
-import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
 import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
@@ -17,13 +15,13 @@ import java.util.stream.Collectors;
 /// The memberships of dynamic groups, brought to what their queries have been seen to find. They
 /// are changed like any other, and doing it again changes nothing.
 public final class DynamicMembers {
-  private final Changes changes;
+  private final Memberships memberships;
   private final DynamicGroupStore groups = new DynamicGroupStore();
   private final MemberStore members = new MemberStore();
   private final ThingStore things = new ThingStore();
 
-  public DynamicMembers(Changes changes) {
-    this.changes = changes;
+  public DynamicMembers(Changes changes, Arrivals arrivals, Departures departures) {
+    this.memberships = new Memberships(changes, arrivals, departures);
   }
 
   /// A thing, and the groups whose queries find it.
@@ -124,15 +122,11 @@ public final class DynamicMembers {
     }
 
     private void leave(DynamicGroup group) {
-      if (members.remove(tx, group.id(), thing.id())) {
-        changes.record(tx, new ThingGroupMemberRemoved(Membership.of(group.place(), thing)));
-      }
+      memberships.remove(tx, group.place(), thing, now);
     }
 
     private void join(DynamicGroup group) {
-      if (members.add(tx, group.id(), thing.id(), now)) {
-        changes.record(tx, new ThingGroupMemberAdded(Membership.of(group.place(), thing)));
-      }
+      memberships.add(tx, group.place(), thing, now);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The table of memberships. Rows of a deleted group may linger, so whoever reads memberships by
 /// thing joins the groups that exist.
@@ -14,7 +15,8 @@ final class MemberStore {
   boolean add(Transaction tx, long group, long thing, Instant now) {
     return tx.update(
             """
-            INSERT INTO thing_group_member (group_id, thing_id, added_at) VALUES (?, ?, ?)
+            INSERT INTO thing_group_member (group_id, thing_id, added_at, mark)
+            VALUES (?, ?, ?, (SELECT value FROM membership_mark))
             ON CONFLICT (group_id, thing_id) DO NOTHING""",
             group,
             thing,
@@ -62,16 +64,14 @@ final class MemberStore {
     tx.update("INSERT INTO thing_group_deleted (group_id) VALUES (?)", group);
   }
 
-  /// Deletes up to `rows` memberships of a deleted group; whether there may be more.
-  boolean sweep(Transaction tx, int rows) {
-    return tx.first(
-            "SELECT group_id FROM thing_group_deleted ORDER BY group_id LIMIT 1",
-            row -> row.number(1))
-        .map(group -> sweep(tx, group, rows))
-        .orElse(false);
+  /// A deleted group that still has memberships, if there is one.
+  Optional<Long> forgotten(Reading reading) {
+    return reading.first(
+        "SELECT group_id FROM thing_group_deleted ORDER BY group_id LIMIT 1", row -> row.number(1));
   }
 
-  private static boolean sweep(Transaction tx, long group, int rows) {
+  /// Deletes up to `rows` memberships of a deleted group, the smallest ids of things first.
+  void sweep(Transaction tx, long group, int rows) {
     log(tx, group, rows);
     int swept =
         tx.update(
@@ -84,7 +84,6 @@ final class MemberStore {
     if (swept < rows) {
       tx.update("DELETE FROM thing_group_deleted WHERE group_id = ?", group);
     }
-    return true;
   }
 
   /// Tells the log of changed things of the members that are about to be swept.

@@ -4,8 +4,6 @@ import io.drover.changes.Changes;
 import io.drover.paging.Listing;
 import io.drover.paging.Page;
 import io.drover.paging.PageRequest;
-import io.drover.registry.RegistryChange.ThingGroupMemberAdded;
-import io.drover.registry.RegistryChange.ThingGroupMemberRemoved;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Database;
 import io.drover.store.Reading;
@@ -26,14 +24,15 @@ public final class ThingGroupMembers {
   private static final Listing GROUPS = new Listing("groups of a thing", 250);
 
   private final Database database;
-  private final Changes changes;
+  private final Memberships memberships;
   private final ThingStore things = new ThingStore();
   private final ThingGroupStore groups = new ThingGroupStore();
   private final MemberStore members = new MemberStore();
 
-  public ThingGroupMembers(Database database, Changes changes) {
+  public ThingGroupMembers(
+      Database database, Changes changes, Arrivals arrivals, Departures departures) {
     this.database = database;
-    this.changes = changes;
+    this.memberships = new Memberships(changes, arrivals, departures);
   }
 
   /// What happens when a thing is in as many groups as it can be.
@@ -49,8 +48,9 @@ public final class ThingGroupMembers {
   }
 
   /// Takes a thing out of a group; a thing that is not in it needs nothing.
-  public void remove(ThingGroupName group, ThingName thing) {
-    database.change(tx -> remove(tx, requireStatic(tx, group), require(tx, thing)));
+  public void remove(ThingGroupName group, ThingName thing, Instant now) {
+    database.change(
+        tx -> memberships.remove(tx, requireStatic(tx, group), require(tx, thing), now));
   }
 
   /// Removes a thing from some groups, then adds it to others: all of it, or nothing. At most 100
@@ -68,7 +68,7 @@ public final class ThingGroupMembers {
     database.change(
         tx -> {
           Member thing = require(tx, name);
-          toRemove.forEach(group -> remove(tx, requireStatic(tx, group), thing));
+          toRemove.forEach(group -> memberships.remove(tx, requireStatic(tx, group), thing, now));
           toAdd.forEach(group -> add(tx, requireStatic(tx, group), thing, whenFull, now));
         });
   }
@@ -81,10 +81,9 @@ public final class ThingGroupMembers {
     }
     check(group, thing, present);
     if (present.size() >= MOST_GROUPS) {
-      makeRoom(tx, thing, present, whenFull);
+      makeRoom(tx, thing, present, whenFull, now);
     }
-    members.add(tx, group.id(), thing.id(), now);
-    changes.record(tx, new ThingGroupMemberAdded(Membership.of(group, thing)));
+    memberships.add(tx, group, thing, now);
   }
 
   private static void check(GroupOfThing group, Member thing, List<GroupOfThing> present) {
@@ -102,25 +101,19 @@ public final class ThingGroupMembers {
   }
 
   private void makeRoom(
-      Transaction tx, Member thing, List<GroupOfThing> present, WhenFull whenFull) {
+      Transaction tx, Member thing, List<GroupOfThing> present, WhenFull whenFull, Instant now) {
     GroupOfThing youngest =
         present.stream()
             .filter(group -> group.dynamic() && whenFull == WhenFull.LEAVE_DYNAMIC)
             .max(Comparator.comparingLong(GroupOfThing::id))
             .orElseThrow(() -> full(thing));
-    remove(tx, youngest, thing);
+    memberships.remove(tx, youngest, thing, now);
   }
 
   private static RuntimeException full(Member thing) {
     return new InvalidRequest(
             "Thing " + thing.name() + " is in " + MOST_GROUPS + " thing groups, the most.")
         .toException();
-  }
-
-  private void remove(Transaction tx, GroupOfThing group, Member thing) {
-    if (members.remove(tx, group.id(), thing.id())) {
-      changes.record(tx, new ThingGroupMemberRemoved(Membership.of(group, thing)));
-    }
   }
 
   /// The things of a group, with `recursive` also those of all groups below it, in the order of

@@ -32,6 +32,7 @@ public final class ThingGroups {
   private final Changes changes;
   private final Arns arns;
   private final Tags tags;
+  private final Arrivals arrivals;
   private final Departures departures;
   private final ThingGroupStore store = new ThingGroupStore();
   private final Hierarchy hierarchy = new Hierarchy(store);
@@ -39,11 +40,17 @@ public final class ThingGroups {
   private final ThingGroupList listing;
 
   public ThingGroups(
-      Database database, Changes changes, Arns arns, Tags tags, Departures departures) {
+      Database database,
+      Changes changes,
+      Arns arns,
+      Tags tags,
+      Arrivals arrivals,
+      Departures departures) {
     this.database = database;
     this.changes = changes;
     this.arns = arns;
     this.tags = tags;
+    this.arrivals = arrivals;
     this.departures = departures;
     this.listing = new ThingGroupList(database, store);
   }
@@ -73,6 +80,7 @@ public final class ThingGroups {
   /// What follows the creation of any group.
   ThingGroup created(Transaction tx, ThingGroup group, List<Tag> asked) {
     tags.put(tx, resource(group.name()), asked);
+    group.place().parent().ifPresent(parent -> arrivals.group(tx, group.id(), parent));
     changes.record(tx, new ThingGroupCreated(described(tx, group)));
     return group;
   }

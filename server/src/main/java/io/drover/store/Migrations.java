@@ -27,6 +27,7 @@ final class Migrations {
           "020-job-configuration.sql",
           "021-job-lists.sql",
           "022-job-pace.sql",
+          "023-job-schedule.sql",
           "024-job-templates.sql");
 
   private Migrations() {}

@@ -20,7 +20,6 @@ import io.drover.paging.Page;
 import io.drover.protocol.ShadowUpdate;
 import io.drover.registry.AttributeUpdate;
 import io.drover.registry.Lineage;
-import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroupUpdate;
@@ -206,7 +205,7 @@ interface FleetIndexStoreContract {
       fleet.registry.add("g1", "t1");
       fleet.catchUp();
       fleet.registry.deleteGroup("g1");
-      while (new SweepMembersTask(fleet.registry.database).pass(NOW) == Outcome.MORE) {}
+      fleet.registry.sweep();
       fleet.catchUp();
       assertThat(fleet.find("thingGroupNames:*")).isEmpty();
       assertThat(fleet.find("*")).containsExactly("t1");

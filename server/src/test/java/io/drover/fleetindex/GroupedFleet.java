@@ -11,7 +11,6 @@ import io.drover.registry.AttributeUpdate;
 import io.drover.registry.DescribedThingGroup;
 import io.drover.registry.GroupQuery;
 import io.drover.registry.NewDynamicThingGroup;
-import io.drover.registry.SweepMembersTask;
 import io.drover.registry.TestRegistry;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingGroupUpdate;
@@ -180,7 +179,7 @@ final class GroupedFleet implements AutoCloseable {
 
   void delete(String name) {
     registry.dynamic.delete(new ThingGroupName(name), Optional.empty());
-    while (new SweepMembersTask(registry.database).pass(NOW) == Outcome.MORE) {}
+    registry.sweep();
   }
 
   GroupQuery.Status status(String name) {

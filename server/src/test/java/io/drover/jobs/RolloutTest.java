@@ -80,7 +80,9 @@ class RolloutTest {
       fillGroups(fleet);
       fleet.creates("job", fleet.groupArn("even"));
       fleet.jobs.cancel("job", new Job.Cancellation(false, null, null), fleet.now);
-      while (new CancellationTask(database(), fleet.changes).pass(fleet.now) == Outcome.MORE) {}
+      CancellationTask cancellation =
+          new CancellationTask(database(), fleet.changes, JobPhase.CANCELING);
+      while (cancellation.pass(fleet.now) == Outcome.MORE) {}
       assertThat(fleet.counts("job"))
           .isEqualTo(new ExecutionCounts(0, 0, 0, 0, 0, 0, 0, THINGS / 2));
       fleet.jobs.delete("job", false, Optional.empty(), fleet.now);

@@ -4,10 +4,16 @@ import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
+import io.drover.registry.Arrivals;
+import io.drover.registry.Departures;
 import io.drover.registry.TestRegistry;
+import io.drover.registry.ThingGroupName;
+import io.drover.registry.ThingName;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
+import io.drover.store.Reading;
+import io.drover.store.Transaction;
 import io.drover.tags.ResourceTags;
 import io.drover.tags.Tag;
 import java.nio.charset.StandardCharsets;
@@ -38,28 +44,30 @@ final class TestFleet {
   final Jobs jobs;
   final JobExecutions executions;
   final ManagedExecutions managed;
+  final TargetAssociation association;
+  final JobMembership membership;
   final JobTasks tasks;
   private final List<String> news = Collections.synchronizedList(new ArrayList<>());
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
   TestFleet(Database database) {
     this.database = database;
-    this.registry = new TestRegistry(database);
-    this.changes = registry.changes;
+    this.changes = new Changes();
+    this.membership = new JobMembership(database, changes);
+    this.registry = new TestRegistry(database, changes, new Arriving(), new Leaving());
     this.documents = new JobDocuments(database, new Objects());
-    this.jobs =
-        new Jobs(
-            database,
-            changes,
-            documents,
-            new JobTargets(registry.arns, registry.things, registry.groups),
-            registry.arns,
-            registry.tags);
+    JobTargets targets = new JobTargets(registry.arns, registry.things, registry.groups);
+    this.jobs = new Jobs(database, changes, documents, targets, registry.arns, registry.tags);
+    this.association = new TargetAssociation(database, changes, targets);
     this.executions = new JobExecutions(database, changes, documents);
     this.managed = new ManagedExecutions(database, changes);
     this.tasks = new JobTasks(database, changes, registry.tags);
     changes.follow(PendingChanged.class, this::note);
     changes.follow(ExecutionsQueued.class, this::note);
+    changes.follow(
+        ExecutionsShown.class,
+        shown -> note(new ExecutionsQueued(shown.jobId(), shown.thingNames())));
+    changes.follow(ExecutionsHidden.class, this::note);
     changes.follow(HeadsChanged.class, this::note);
   }
 
@@ -91,6 +99,13 @@ final class TestFleet {
       executions
           .describeNext(thing, false, now)
           .ifPresent(head -> news.add(thing + " NN(" + head.jobId() + ")"));
+    }
+  }
+
+  private void note(ExecutionsHidden hidden) {
+    for (String thing : hidden.thingNames()) {
+      boolean newHead = hidden.withNewHead().contains(thing);
+      note(new PendingChanged(thing, executions.pending(thing), true, newHead));
     }
   }
 
@@ -263,6 +278,38 @@ final class TestFleet {
 
   JobExecutionStatus statusOf(String thing, String job) {
     return execution(thing, job).listed().status();
+  }
+
+  private final class Arriving implements Arrivals {
+    @Override
+    public void member(Transaction tx, long group, long thing, ThingName name, Instant at) {
+      membership.joined(tx, group, thing, name.value(), now);
+    }
+
+    @Override
+    public void group(Transaction tx, long group, long parent) {
+      membership.groupCreated(tx, group, parent);
+    }
+  }
+
+  private final class Leaving implements Departures {
+    @Override
+    public void thing(Transaction tx, long id, ThingName name, Instant at) {
+      executions.thingDeleted(tx, id, name.value(), now);
+    }
+
+    @Override
+    public void group(Transaction tx, ThingGroupName name) {}
+
+    @Override
+    public void member(Transaction tx, long group, long thing, ThingName name, Instant at) {
+      membership.left(tx, group, thing, now);
+    }
+
+    @Override
+    public boolean concernsMembers(Reading reading, long group) {
+      return membership.concerns(reading, group);
+    }
   }
 
   /// S3 as a map; a signed URL tells what was signed and how often anything was.

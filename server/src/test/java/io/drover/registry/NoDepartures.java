@@ -1,5 +1,6 @@
 package io.drover.registry;
 
+import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Instant;
 
@@ -10,4 +11,12 @@ public final class NoDepartures implements Departures {
 
   @Override
   public void group(Transaction tx, ThingGroupName name) {}
+
+  @Override
+  public void member(Transaction tx, long group, long thing, ThingName name, Instant now) {}
+
+  @Override
+  public boolean concernsMembers(Reading reading, long group) {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drover.arn.Arns;
+import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.registry.ThingGroupFilter.Depth;
 import io.drover.registry.ThingGroupMembers.WhenFull;
@@ -27,10 +28,11 @@ public final class TestRegistry {
   public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
   public final Arns arns = new Arns("eu-central-1", "123456789012");
-  public final Changes changes = new Changes();
+  public final Changes changes;
   public final Tags tags = new Tags();
   public final Set<String> certificates = new HashSet<>();
   public final Database database;
+  private final Departures departures;
   public final Things things;
   public final ThingTypes types;
   public final BillingGroups billingGroups;
@@ -42,15 +44,22 @@ public final class TestRegistry {
   public final ThingPrincipals principals;
 
   public TestRegistry(Database database) {
+    this(database, new Changes(), new NoArrivals(), new NoDepartures());
+  }
+
+  public TestRegistry(
+      Database database, Changes changes, Arrivals arrivals, Departures departures) {
     this.database = database;
-    things = new Things(database, changes, arns, new NoDepartures());
+    this.changes = changes;
+    this.departures = departures;
+    things = new Things(database, changes, arns, departures);
     types = new ThingTypes(database, changes, arns, tags, RegistryConfig.AWS.typeDeletionWait());
     billingGroups = new BillingGroups(database, arns, tags);
     billed = new BillingGroupMembers(database, changes);
-    groups = new ThingGroups(database, changes, arns, tags, new NoDepartures());
+    groups = new ThingGroups(database, changes, arns, tags, arrivals, departures);
     dynamic = new DynamicThingGroups(database, groups);
-    dynamicMembers = new DynamicMembers(changes);
-    members = new ThingGroupMembers(database, changes);
+    dynamicMembers = new DynamicMembers(changes, arrivals, departures);
+    members = new ThingGroupMembers(database, changes, arrivals, departures);
     principals = new ThingPrincipals(database, changes, arns, (_, id) -> certificates.contains(id));
   }
 
@@ -106,7 +115,7 @@ public final class TestRegistry {
   }
 
   public void remove(String group, String thing) {
-    members.remove(new ThingGroupName(group), new ThingName(thing));
+    members.remove(new ThingGroupName(group), new ThingName(thing), NOW);
   }
 
   public void delete(String thing) {
@@ -115,6 +124,12 @@ public final class TestRegistry {
 
   public void deleteGroup(String group) {
     groups.delete(new ThingGroupName(group), Optional.empty());
+  }
+
+  /// Deletes what is left of deleted groups.
+  public void sweep() {
+    SweepMembersTask task = new SweepMembersTask(database, departures);
+    while (task.pass(NOW) == BackgroundTask.Outcome.MORE) {}
   }
 
   public List<String> thingsIn(String group, boolean recursive) {

@@ -193,7 +193,7 @@ interface ThingGroupsStoreContract {
     registry.add("g1", "t1");
     registry.add("g2", "t1");
     registry.deleteGroup("g1");
-    SweepMembersTask task = new SweepMembersTask(database());
+    SweepMembersTask task = new SweepMembersTask(database(), new NoDepartures());
     assertThat(rows()).isEqualTo(2);
     assertThat(task.pass(NOW)).isEqualTo(Outcome.MORE);
     assertThat(task.pass(NOW)).isEqualTo(Outcome.DONE);

@@ -78,7 +78,7 @@ public record CreateJob(Jobs jobs, TemplatedJobs templated, Arns arns, InstantSo
       caller.require("iot:CreateJob", request.jobTemplateArn());
     }
     NewJob asked = request.decode();
-    Unsupported.check(request);
+    Unsupported.packageVersions(request.destinationPackageVersions());
     NewJob job = templated.complete(asked);
     jobs.create(job, clock.instant());
     return new Response(arn, request.jobId(), job.description());

@@ -62,7 +62,7 @@ public record CreateJobTemplate(JobTemplates templates, Arns arns, InstantSource
       caller.require("iot:CreateJobTemplate", request.jobArn());
     }
     NewJobTemplate asked = request.decode();
-    Unsupported.check(request);
+    Unsupported.packageVersions(request.destinationPackageVersions());
     templates.create(asked, clock.instant());
     return new Response(arn, request.jobTemplateId());
   }

@@ -4,6 +4,7 @@ import io.drover.api.http.Operation;
 import io.drover.arn.Arns;
 import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
+import io.drover.jobs.TargetAssociation;
 import io.drover.jobs.templates.TemplatedJobs;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 public record JobsOperations(
     Jobs jobs,
     TemplatedJobs templated,
+    TargetAssociation association,
     ManagedExecutions executions,
     Arns arns,
     InstantSource clock) {
@@ -28,6 +30,7 @@ public record JobsOperations(
         new GetJobDocument(jobs, templated, arns),
         new ListJobs(jobs, arns),
         new UpdateJob(jobs, arns, clock),
+        new AssociateTargetsWithJob(association, arns, clock),
         new CancelJob(jobs, arns, clock),
         new DeleteJob(jobs, arns, clock));
   }

@@ -46,7 +46,7 @@ public record RegistryOperations(
   private List<Operation<?, ?>> ofMembers() {
     return List.of(
         new AddThingToThingGroup(members, arns, clock),
-        new RemoveThingFromThingGroup(members, arns),
+        new RemoveThingFromThingGroup(members, arns, clock),
         new UpdateThingGroupsForThing(members, arns, clock),
         new ListThingGroupsForThing(members, arns),
         new ListThingsInThingGroup(members, arns));

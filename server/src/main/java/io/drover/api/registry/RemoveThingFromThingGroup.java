@@ -7,9 +7,10 @@ import io.drover.arn.Arns;
 import io.drover.registry.ThingGroupMembers;
 import io.drover.registry.ThingGroupName;
 import io.drover.registry.ThingName;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-public record RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns)
+public record RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns, InstantSource clock)
     implements Operation<RemoveThingFromThingGroup.Request, Nothing> {
 
   public record Request(
@@ -24,7 +25,7 @@ public record RemoveThingFromThingGroup(ThingGroupMembers members, Arns arns)
     ThingName thing = NameOrArn.thing(request.thingName(), request.thingArn(), arns);
     caller.require("iot:RemoveThingFromThingGroup", arns.of("thinggroup", group.value()));
     caller.require("iot:RemoveThingFromThingGroup", arns.of("thing", thing.value()));
-    members.remove(group, thing);
+    members.remove(group, thing, clock.instant());
     return Nothing.NOTHING;
   }
 }

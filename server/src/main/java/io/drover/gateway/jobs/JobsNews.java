@@ -2,7 +2,9 @@ package io.drover.gateway.jobs;
 
 import io.drover.jobs.DescribedExecution;
 import io.drover.jobs.ExecutionSummary;
+import io.drover.jobs.ExecutionsHidden;
 import io.drover.jobs.ExecutionsQueued;
+import io.drover.jobs.ExecutionsShown;
 import io.drover.jobs.HeadsChanged;
 import io.drover.jobs.JobExecutions;
 import io.drover.jobs.PendingChanged;
@@ -55,6 +57,28 @@ public final class JobsNews {
       if (listeners.toList() || listeners.toNext()) {
         tellQueued(thing, change.jobId(), listeners);
       }
+    }
+  }
+
+  /// As of executions that were queued.
+  void tell(ExecutionsShown change) {
+    tell(new ExecutionsQueued(change.jobId(), change.thingNames()));
+  }
+
+  void tell(ExecutionsHidden change) {
+    for (String thing : change.thingNames()) {
+      Listeners listeners = listeners(thing);
+      if (listeners.toList() || listeners.toNext()) {
+        tellHidden(thing, change.withNewHead().contains(thing), listeners);
+      }
+    }
+  }
+
+  private void tellHidden(String thing, boolean wasHead, Listeners listeners) {
+    try {
+      tell(new PendingChanged(thing, executions.pending(thing), true, wasHead), listeners);
+    } catch (RejectedException e) {
+      unreadable(thing, e.rejection());
     }
   }
 

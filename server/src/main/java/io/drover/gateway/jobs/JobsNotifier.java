@@ -2,7 +2,9 @@ package io.drover.gateway.jobs;
 
 import io.drover.changes.Change;
 import io.drover.changes.Changes;
+import io.drover.jobs.ExecutionsHidden;
 import io.drover.jobs.ExecutionsQueued;
+import io.drover.jobs.ExecutionsShown;
 import io.drover.jobs.HeadsChanged;
 import io.drover.jobs.PendingChanged;
 import java.time.Duration;
@@ -44,6 +46,8 @@ public final class JobsNotifier implements AutoCloseable {
     changes.follow(PendingChanged.class, this::offer);
     changes.follow(ExecutionsQueued.class, this::offer);
     changes.follow(HeadsChanged.class, this::offer);
+    changes.follow(ExecutionsShown.class, this::offer);
+    changes.follow(ExecutionsHidden.class, this::offer);
   }
 
   private void offer(Change change) {
@@ -57,6 +61,8 @@ public final class JobsNotifier implements AutoCloseable {
     return switch (change) {
       case ExecutionsQueued(_, var things) -> Math.clamp(things.size(), 1, MOST_WAITING);
       case HeadsChanged(var things) -> Math.clamp(things.size(), 1, MOST_WAITING);
+      case ExecutionsShown(_, var things) -> Math.clamp(things.size(), 1, MOST_WAITING);
+      case ExecutionsHidden(var things, _) -> Math.clamp(things.size(), 1, MOST_WAITING);
       default -> 1;
     };
   }
@@ -78,6 +84,8 @@ public final class JobsNotifier implements AutoCloseable {
         case PendingChanged pending -> news.tell(pending);
         case ExecutionsQueued queued -> news.tell(queued);
         case HeadsChanged heads -> news.tell(heads);
+        case ExecutionsShown shown -> news.tell(shown);
+        case ExecutionsHidden hidden -> news.tell(hidden);
         default -> throw new IllegalStateException("not about pending executions: " + change);
       }
     } catch (RuntimeException e) {

@@ -48,6 +48,20 @@ public record Schedule(
     ScheduleRules.check(this, now);
   }
 
+  /// What holds now, and until when at least.
+  public ScheduleState state(Instant now) {
+    if (!isBeforeEnd(now)) {
+      return new ScheduleState.Over();
+    }
+    return isOpen(now)
+        ? new ScheduleState.Open(endOfOpenWindow(now).or(this::end))
+        : new ScheduleState.Waiting(nextStart(now).or(this::end));
+  }
+
+  private Optional<Instant> end() {
+    return Optional.ofNullable(endTime).map(ScheduledTime::instant);
+  }
+
   /// Whether executions may be queued and handed out now.
   public boolean isOpen(Instant now) {
     return !startsAfter(now) && isBeforeEnd(now) && (!hasWindows() || isWindowOpen(now));

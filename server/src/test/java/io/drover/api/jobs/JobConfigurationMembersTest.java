@@ -11,7 +11,6 @@ import io.drover.jobs.templates.TestTemplates;
 import io.drover.registry.TestRegistry;
 import io.drover.store.TestDatabases;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,13 +71,8 @@ class JobConfigurationMembersTest {
         .formatted(members);
   }
 
-  /// Creates the job below the refusal of what is not acted on yet.
   private JsonNode created(String members) {
-    CreateJob.Request request =
-        JSON.readValue(
-            body("\"jobId\": \"job\", \"targetSelection\": \"CONTINUOUS\", " + members),
-            CreateJob.Request.class);
-    jobs.create(request.decode(), NOW);
+    call.send("PUT", "/jobs/job", body("\"targetSelection\": \"CONTINUOUS\", " + members));
     return described();
   }
 
@@ -87,9 +81,7 @@ class JobConfigurationMembersTest {
   }
 
   private void updated(String members) {
-    UpdateJob.Request request =
-        JSON.readValue("{\"jobId\": \"job\", " + members + "}", UpdateJob.Request.class);
-    jobs.update("job", Optional.empty(), request.decode(), NOW);
+    call.send("PATCH", "/jobs/job", "{" + members + "}");
   }
 
   private static JsonNode given(String members) {
@@ -158,7 +150,8 @@ class JobConfigurationMembersTest {
         "jobTemplateArn": "arn:aws:iot:eu-central-1::jobtemplate/AWS-Reboot:1.0",
         "documentParameters": {"runAsUser": "pi"}
         """;
-    assertShows(created(origin), origin);
+    call.send("PUT", "/jobs/job", body(origin).replace("\"document\": \"{}\",", ""));
+    assertShows(described(), origin);
   }
 
   @ParameterizedTest

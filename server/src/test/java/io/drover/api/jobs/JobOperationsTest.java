@@ -127,9 +127,7 @@ class JobOperationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"schedulingConfig\": {\"startTime\": \"2027-01-01 00:00\"}",
         "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]",
-        "\"targetSelection\": \"CONTINUOUS\""
       })
   void whatIsNotSupportedIsRefusedByName(String member) {
     InvalidRequest refused = refusal(InvalidRequest.class, () -> create(member));

@@ -17,8 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,18 +103,31 @@ class JobTemplateOperationsTest {
     assertThat(call.send("GET", "/job-templates/t").error()).isEqualTo("ResourceNotFoundException");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"maintenanceWindows\": [{\"startTime\": \"cron(0 1 * * ? *)\", \"durationInMinutes\": 5}]",
-        "\"destinationPackageVersions\": [\"arn:aws:iot:p\"]"
-      })
-  void whatIsNotSupportedIsRefusedByName(String member) {
-    ContractCall.Answer refused = creates("\"document\": \"{}\", " + member);
+  @Test
+  void packageVersionsAreRefusedByName() {
+    ContractCall.Answer refused =
+        creates("\"document\": \"{}\", \"destinationPackageVersions\": [\"arn:aws:iot:p\"]");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("message").asString())
-        .startsWith(member.substring(1, member.indexOf('"', 1)))
-        .endsWith("is not supported yet.");
+        .isEqualTo("destinationPackageVersions is not supported yet.");
+  }
+
+  @Test
+  void theWindowsOfATemplateAreThoseOfItsContinuousJobs() {
+    creates(
+        """
+        "document": "{}", "maintenanceWindows":
+            [{"startTime": "cron(0 1 * * ? *)", "durationInMinutes": 5}]
+        """);
+    JsonNode windows = get("/job-templates/t").path("maintenanceWindows");
+    assertThat(windows.path(0).path("startTime").asString()).isEqualTo("cron(0 1 * * ? *)");
+    assertThat(windows.path(0).path("durationInMinutes").asInt()).isEqualTo(5);
+    String template = "\"jobTemplateArn\": \"" + ARN + "\"";
+    assertThat(createsJob(template).error()).isEqualTo("InvalidRequestException");
+    createsJob(template + ", \"targetSelection\": \"CONTINUOUS\"");
+    JsonNode job = get("/jobs/job").path("job");
+    assertThat(job.path("status").asString()).isEqualTo("SCHEDULED");
+    assertThat(job.at("/schedulingConfig/maintenanceWindows")).isEqualTo(windows);
   }
 
   @Test

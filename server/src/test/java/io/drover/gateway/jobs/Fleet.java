@@ -27,8 +27,10 @@ import io.drover.jobs.TargetSelection;
 import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RetryConfig;
+import io.drover.jobs.configuration.Schedule;
 import io.drover.messaging.Publisher;
 import io.drover.registry.NewThing;
+import io.drover.registry.NoArrivals;
 import io.drover.registry.NoDepartures;
 import io.drover.registry.ThingGroups;
 import io.drover.registry.ThingName;
@@ -81,7 +83,10 @@ public final class Fleet implements AutoCloseable {
     things = new Things(database, changes, ARNS, new NoDepartures());
     JobTargets targets =
         new JobTargets(
-            ARNS, things, new ThingGroups(database, changes, ARNS, new Tags(), new NoDepartures()));
+            ARNS,
+            things,
+            new ThingGroups(
+                database, changes, ARNS, new Tags(), new NoArrivals(), new NoDepartures()));
     jobs = new Jobs(database, changes, documents, targets, ARNS, new Tags());
     tasks = new JobTasks(database, changes, new Tags());
     executions = new JobExecutions(database, changes, documents);
@@ -187,6 +192,24 @@ public final class Fleet implements AutoCloseable {
         null,
         null,
         List.of());
+  }
+
+  /// Creates a job with maintenance windows or other times, and does what is due of it.
+  void schedules(String jobId, Schedule schedule, String... things) {
+    jobs.create(
+        new NewJob(
+            jobId,
+            TargetSelection.CONTINUOUS,
+            "{\"job\":\"" + jobId + "\"}",
+            new JobDefinition(
+                Stream.of(things).map(thing -> ARNS.of("thing", thing)).toList(),
+                JobOrigin.NONE,
+                JobConfiguration.NONE.with(schedule)),
+            null,
+            null,
+            List.of()),
+        now);
+    worksInTheBackground();
   }
 
   /// What has become due is done, and told.

@@ -1,0 +1,68 @@
+package io.drover.jobs;
+
+import io.drover.store.Reading;
+import io.drover.store.Row;
+import io.drover.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A job one of whose windows has opened or closed, and how far devices have been told. Another
+/// edge starts from the first thing again: at worst a device is told the same list twice.
+///
+/// @param hidden whether it has closed
+/// @param at executions that were queued later were told then
+/// @param told the last thing whose device knows
+record EdgeNews(long job, String jobId, boolean hidden, Instant at, long told) {
+
+  static List<EdgeNews> list(Reading reading, int most) {
+    return reading.list(
+        """
+        SELECT id, name, hidden, edge_at, edge_thing FROM job
+        WHERE edge_at IS NOT NULL
+        ORDER BY id
+        LIMIT ?
+        """,
+        row -> new EdgeNews(row.number(1), row.text(2), row.flag(3), row.instant(4), row.number(5)),
+        most);
+  }
+
+  /// A thing of the job, and whether its queue has changed by the edge.
+  record Target(long thing, boolean concerned) {}
+
+  List<Target> next(Reading reading, int most) {
+    return reading.list(
+        """
+        SELECT thing_id, MIN(status), MAX(queued_at) FROM job_execution
+        WHERE job_id = ? AND thing_id > ?
+        GROUP BY thing_id
+        ORDER BY thing_id
+        LIMIT ?
+        """,
+        this::target,
+        job,
+        told,
+        most);
+  }
+
+  private Target target(Row row) {
+    boolean queued = row.number(2) == JobExecutionStatus.QUEUED.code();
+    return new Target(row.number(1), queued && row.instant(3).isBefore(at));
+  }
+
+  /// Goes on to a thing, or ends, unless another edge has come or another pass has gone on.
+  boolean advance(Transaction transaction, Optional<Long> to) {
+    return transaction.update(
+            """
+            UPDATE job SET edge_thing = ?, edge_at = ?
+            WHERE id = ? AND edge_at = ? AND edge_thing = ? AND hidden = ?
+            """,
+            to.orElse(null),
+            to.isPresent() ? at : null,
+            job,
+            at,
+            told,
+            hidden)
+        == 1;
+  }
+}
