@@ -71,6 +71,7 @@ final class Doors implements AutoCloseable {
             config.broker(),
             mutualTls,
             config.arns(),
+            clock,
             authenticator(features),
             List.of(requests, shadowRequests),
             List.of(new ThingPresence(features.recorder, clock)));

@@ -213,15 +213,21 @@ class AwsCommandIT {
         .contains("InvalidQueryException");
   }
 
+  /// While the index is being built, searches are refused.
   private static String awaitFound(String query) throws InterruptedException {
+    String last = "";
     for (int tries = 0; tries < 20; tries++) {
-      JsonNode things = aws.json("iot", "search-index", "--query-string", query).path("things");
-      if (!things.isEmpty()) {
-        return things.get(0).get("thingName").asString();
+      Command.Outcome outcome = aws.run("iot", "search-index", "--query-string", query);
+      if (!outcome.errors().contains("IndexNotReadyException")) {
+        JsonNode things = JsonMapper.shared().readTree(outcome.succeeded()).path("things");
+        if (!things.isEmpty()) {
+          return things.get(0).get("thingName").asString();
+        }
       }
+      last = outcome.output() + outcome.errors();
       Thread.sleep(100);
     }
-    throw new AssertionError("nothing was found");
+    throw new AssertionError("nothing was found: " + last);
   }
 
   @Test

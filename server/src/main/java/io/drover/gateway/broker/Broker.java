@@ -1,7 +1,6 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
-import io.drover.gateway.broker.RequestHandler.Message;
 import io.drover.messaging.Publisher;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -14,6 +13,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +46,7 @@ public final class Broker implements Publisher, AutoCloseable {
       BrokerConfig config,
       @Nullable SSLContext tls,
       Arns arns,
+      InstantSource clock,
       Authenticator authenticator,
       List<RequestHandler> handlers,
       List<PresenceListener> listeners) {
@@ -58,6 +59,7 @@ public final class Broker implements Publisher, AutoCloseable {
         new Shared(
             config.limits(),
             arns,
+            clock,
             authenticator,
             List.copyOf(handlers),
             new Connections(List.copyOf(listeners)),

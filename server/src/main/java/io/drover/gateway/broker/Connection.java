@@ -2,7 +2,6 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Outbox.Outgoing;
-import io.drover.gateway.broker.RequestHandler.Message;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;

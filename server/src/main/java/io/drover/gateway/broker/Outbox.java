@@ -1,6 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.RequestHandler.Message;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -15,7 +14,7 @@ final class Outbox {
   /// A message with the QoS that it goes out at, and whether it answers the client's own request.
   record Outgoing(Message message, int qos, boolean reply) {
     int size() {
-      return message.topic().length() + message.payload().length;
+      return message.size();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.RequestHandler.Message;
 import io.drover.gateway.broker.Requests.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

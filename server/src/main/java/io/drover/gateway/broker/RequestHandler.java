@@ -18,7 +18,4 @@ public interface RequestHandler {
   /// The messages that go back to the requester alone, in order. May block. A failure other than
   /// these is a bug, and closes the connection.
   List<Message> answer(Client client, String topic, byte[] payload);
-
-  /// A message on its way to a client.
-  record Message(String topic, byte[] payload) {}
 }

@@ -2,7 +2,6 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Outbox.Outgoing;
-import io.drover.gateway.broker.RequestHandler.Message;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

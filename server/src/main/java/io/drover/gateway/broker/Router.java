@@ -1,7 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.RequestHandler.Message;
-
 /// Brings messages from anyone, on any thread, to the connections that subscribed to their topic.
 /// Whom the policy does not let receive it, or who cannot keep up, is passed over in silence.
 final class Router {

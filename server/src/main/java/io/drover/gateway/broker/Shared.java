@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Shared(
     BrokerLimits limits,
     Arns arns,
+    InstantSource clock,
     Authenticator authenticator,
     List<RequestHandler> handlers,
     Connections connections,

@@ -1,7 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.RequestHandler.Message;
-
 /// What is published for a client when its connection ends without its DISCONNECT.
 record Will(Message message, int qos, boolean retain) {
 

@@ -1,6 +1,7 @@
 package io.drover.gateway.jobs;
 
 import io.drover.gateway.broker.Client;
+import io.drover.gateway.broker.Message;
 import io.drover.gateway.broker.RequestHandler;
 import io.drover.jobs.JobExecutions;
 import io.drover.protocol.InvalidMemberException;

@@ -1,6 +1,7 @@
 package io.drover.gateway.shadow;
 
 import io.drover.gateway.broker.Client;
+import io.drover.gateway.broker.Message;
 import io.drover.gateway.broker.RequestHandler;
 import io.drover.messaging.Publisher;
 import io.drover.protocol.BrokenEncodingException;

@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import io.drover.arn.Arns;
 import io.drover.identity.Permissions;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,15 @@ final class BrokerOnLoopback implements AutoCloseable {
             strangers.contains(clientId)
                 ? Optional.empty()
                 : Optional.of(new Client(clientId, "p-" + clientId, permissions));
-    broker = new Broker(config, null, ARNS, authenticator, List.of(handlers), List.of(new Heard()));
+    broker =
+        new Broker(
+            config,
+            null,
+            ARNS,
+            InstantSource.system(),
+            authenticator,
+            List.of(handlers),
+            List.of(new Heard()));
     broker.start();
   }
 

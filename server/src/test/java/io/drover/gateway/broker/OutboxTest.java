@@ -3,7 +3,6 @@ package io.drover.gateway.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.gateway.broker.Outbox.Outgoing;
-import io.drover.gateway.broker.RequestHandler.Message;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.drover.gateway.broker.PahoClient.Received;
 import io.drover.identity.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -220,7 +221,14 @@ class SessionIT {
     BrokerConfig config =
         new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 1, BrokerLimits.AWS);
     try (Broker broker =
-        new Broker(config, null, BrokerOnLoopback.ARNS, authenticator, List.of(), List.of())) {
+        new Broker(
+            config,
+            null,
+            BrokerOnLoopback.ARNS,
+            InstantSource.system(),
+            authenticator,
+            List.of(),
+            List.of())) {
       broker.start();
       try (RawClient client = new RawClient(broker.plainPort().orElseThrow())) {
         client.send(connectPacket("c", 60));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.identity.Permissions;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class TlsIT {
               "127.0.0.1", OptionalInt.of(0), OptionalInt.empty(), 2, BrokerLimits.AWS),
           ca.context("localhost"),
           BrokerOnLoopback.ARNS,
+          InstantSource.system(),
           (clientId, certificate) -> {
             seen.set(certificate);
             return Optional.of(new Client(clientId, "p", Permissions.ALL));

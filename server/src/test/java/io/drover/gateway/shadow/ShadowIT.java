@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,6 +65,7 @@ class ShadowIT {
                 "127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 2, BrokerLimits.AWS),
             null,
             ARNS,
+            InstantSource.system(),
             (id, _) ->
                 Optional.of(
                     new Client(id, id, (action, arn) -> !denied.contains(action + " " + arn))),
