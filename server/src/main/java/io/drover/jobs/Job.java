@@ -13,6 +13,11 @@ public record Job(
     Cancellation cancellation,
     boolean isRollingOut) {
 
+  /// As one that has to wait until others have been rolled out.
+  Job waiting() {
+    return new Job(summary.waiting(), definition, description, namespaceId, cancellation, false);
+  }
+
   /// How and why a job was canceled.
   public record Cancellation(
       boolean forced, @Nullable String reasonCode, @Nullable String comment) {}

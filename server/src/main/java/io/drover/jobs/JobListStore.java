@@ -2,6 +2,7 @@ package io.drover.jobs;
 
 import io.drover.store.Reading;
 import io.drover.store.Row;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,27 +10,81 @@ import java.util.Optional;
 final class JobListStore {
   private JobListStore() {}
 
-  /// Jobs in the order of their status, then of their creation, after the given place.
+  private static final Comparator<JobEntry> ORDER =
+      Comparator.<JobEntry>comparingInt(entry -> entry.summary().status().code())
+          .thenComparingLong(JobEntry::key);
+
+  /// Jobs in the order of their status, then of their creation, after the given place. Reads no
+  /// more rows than there may be on the page, for each kind of job.
   static List<JobEntry> list(
       Reading reading, JobFilter filter, long afterStatus, long afterJob, int most) {
+    return filter.targetSelection().map(List::of).orElse(List.of(TargetSelection.values())).stream()
+        .flatMap(kind -> list(reading, kind, filter, afterStatus, afterJob, most).stream())
+        .sorted(ORDER)
+        .limit(most)
+        .toList();
+  }
+
+  private static List<JobEntry> list(
+      Reading reading,
+      TargetSelection kind,
+      JobFilter filter,
+      long afterStatus,
+      long afterJob,
+      int most) {
+    return filter.namespaceId().isPresent()
+        ? ofNamespace(reading, kind, filter, afterStatus, afterJob, most)
+        : ofAny(reading, kind, filter, afterStatus, afterJob, most);
+  }
+
+  private static List<JobEntry> ofNamespace(
+      Reading reading,
+      TargetSelection kind,
+      JobFilter filter,
+      long afterStatus,
+      long afterJob,
+      int most) {
     return reading.list(
         JobEntry.COLUMNS
             + """
              FROM job j
-            WHERE j.status BETWEEN ? AND ? AND (j.status, j.id) > (?, ?)
-              AND j.target_selection BETWEEN ? AND ? AND (? = '' OR j.namespace = ?)
+            WHERE j.namespace = ? AND j.target_selection = ?
+              AND j.status BETWEEN ? AND ? AND (j.status, j.id) > (?, ?)
             ORDER BY j.status, j.id
             LIMIT ?
             """,
         JobEntry::of,
+        filter.namespaceId().orElseThrow(),
+        kind.code(),
         filter.status().map(JobStatus::code).orElse(0),
         filter.status().map(JobStatus::code).orElse(Integer.MAX_VALUE),
         afterStatus,
         afterJob,
-        filter.targetSelection().map(TargetSelection::code).orElse(0),
-        filter.targetSelection().map(TargetSelection::code).orElse(Integer.MAX_VALUE),
-        filter.namespaceId().orElse(""),
-        filter.namespaceId().orElse(""),
+        most);
+  }
+
+  private static List<JobEntry> ofAny(
+      Reading reading,
+      TargetSelection kind,
+      JobFilter filter,
+      long afterStatus,
+      long afterJob,
+      int most) {
+    return reading.list(
+        JobEntry.COLUMNS
+            + """
+             FROM job j
+            WHERE j.target_selection = ?
+              AND j.status BETWEEN ? AND ? AND (j.status, j.id) > (?, ?)
+            ORDER BY j.status, j.id
+            LIMIT ?
+            """,
+        JobEntry::of,
+        kind.code(),
+        filter.status().map(JobStatus::code).orElse(0),
+        filter.status().map(JobStatus::code).orElse(Integer.MAX_VALUE),
+        afterStatus,
+        afterJob,
         most);
   }
 

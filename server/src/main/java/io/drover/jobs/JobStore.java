@@ -18,8 +18,12 @@ final class JobStore {
     return reading.first(JobEntry.COLUMNS + " FROM job j WHERE j.name = ?", JobEntry::of, jobId);
   }
 
-  /// A job by its key.
-  record Keyed(long key, Job job) {}
+  /// A job, and what lists show of it.
+  record Keyed(JobEntry entry, Job job) {
+    long key() {
+      return entry.key();
+    }
+  }
 
   static Optional<Keyed> load(Reading reading, String jobId) {
     return reading.first(
@@ -45,7 +49,7 @@ final class JobStore {
             row.optionalText(10),
             new Job.Cancellation(row.flag(11), row.optionalText(12), row.optionalText(13)),
             entry.phase() == JobPhase.ROLLING_OUT);
-    return new Keyed(entry.key(), job);
+    return new Keyed(entry, job);
   }
 
   /// Answers the key of the new job.

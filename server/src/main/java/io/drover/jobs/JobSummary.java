@@ -17,6 +17,12 @@ public record JobSummary(
     @Nullable Instant completedAt,
     boolean isConcurrent) {
 
+  /// As one that is not concurrent.
+  JobSummary waiting() {
+    return new JobSummary(
+        jobId, thingGroupId, status, targetSelection, createdAt, lastUpdatedAt, completedAt, false);
+  }
+
   JobSummary ofGroup(String group) {
     return new JobSummary(
         jobId, group, status, targetSelection, createdAt, lastUpdatedAt, completedAt, isConcurrent);

@@ -110,7 +110,8 @@ public final class Jobs {
     return database.read(
         reading -> {
           JobStore.Keyed job = require(reading, jobId);
-          return new DescribedJob(job.job(), JobTally.of(reading, job.key()));
+          ConcurrentJobs places = ConcurrentJobs.of(reading, ConcurrentJobs.MOST);
+          return new DescribedJob(places.job(job), JobTally.of(reading, job.key()));
         });
   }
 
@@ -142,7 +143,8 @@ public final class Jobs {
     List<JobEntry> rows =
         JobListStore.list(
             reading, filter, request.after(0, 0L), request.after(1, 0L), request.rows());
-    return LISTING.page(rows, request, Jobs::key).map(JobEntry::summary);
+    ConcurrentJobs places = ConcurrentJobs.of(reading, ConcurrentJobs.MOST);
+    return LISTING.page(rows, request, Jobs::key).map(places::summary);
   }
 
   private static Page<JobSummary> listOfGroup(
@@ -155,9 +157,10 @@ public final class Jobs {
             request.after(0, 0L),
             request.after(1, 0L),
             request.rows());
+    ConcurrentJobs places = ConcurrentJobs.of(reading, ConcurrentJobs.MOST);
     return LISTING
         .page(rows, request, Jobs::key)
-        .map(entry -> entry.summary().ofGroup(group.uuid()));
+        .map(entry -> places.summary(entry).ofGroup(group.uuid()));
   }
 
   private static Optional<JobListStore.Group> group(Reading reading, JobFilter filter) {

@@ -36,8 +36,8 @@ record PhaseJob(
     }
   }
 
-  /// Those of the jobs of a phase that are due, of the first so many that are in it: the others
-  /// wait. A job that waits for a time beyond the [Pace#horizon] is due.
+  /// Those of the jobs of a phase that are due, if they have one of so many places of
+  /// [ConcurrentJobs]. A job that waits for a time beyond the [Pace#horizon] is due.
   static List<PhaseJob> due(Reading reading, JobPhase phase, Instant now, int most) {
     return reading.list(
         """
@@ -45,8 +45,7 @@ record PhaseJob(
                cursor_thing, notified, minute_count, minute_end
         FROM job
         WHERE phase = ? AND phase > 0 AND (due_at <= ? OR due_at > ?)
-          AND id <= COALESCE((SELECT f.id FROM job f WHERE f.phase = ? AND f.phase > 0
-                              ORDER BY f.id LIMIT 1 OFFSET ?), ?)
+          AND id <= ?
         ORDER BY id
         LIMIT ?
         """,
@@ -54,9 +53,7 @@ record PhaseJob(
         phase.code(),
         now,
         Pace.horizon(now),
-        phase.code(),
-        most - 1,
-        Long.MAX_VALUE,
+        ConcurrentJobs.of(reading, most).last(phase),
         most);
   }
 

@@ -9,11 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets every job of a phase have one slice of work in turn, so that a large job does not hold up a
-/// small one. At most [#MOST_CONCURRENT] jobs take turns; those created later wait. A job that is
+/// small one. Only those that have a place among the [ConcurrentJobs] take turns, and a job that is
 /// not due is not looked at.
 final class PhaseTurns {
   private static final Logger log = LoggerFactory.getLogger(PhaseTurns.class);
-  private static final int MOST_CONCURRENT = 500;
 
   private final Database database;
   private final JobPhase phase;
@@ -32,7 +31,7 @@ final class PhaseTurns {
   /// whose slice fails pauses before it is tried again, longer each time.
   Outcome each(Instant now, Consumer<PhaseJob> slice) {
     List<PhaseJob> jobs =
-        database.read(reading -> PhaseJob.due(reading, phase, now, MOST_CONCURRENT));
+        database.read(reading -> PhaseJob.due(reading, phase, now, ConcurrentJobs.MOST));
     aside.retain(jobs.stream().map(PhaseJob::key).toList());
     Outcome outcome = Outcome.DONE;
     for (PhaseJob job : jobs) {

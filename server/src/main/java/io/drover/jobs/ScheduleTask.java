@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class ScheduleTask implements BackgroundTask {
   private static final Logger log = LoggerFactory.getLogger(ScheduleTask.class);
   private static final int SLICE = 100;
-  private static final int MOST_CONCURRENT = 500;
   private static final long NOTHING = -1;
 
   private final Database database;
@@ -96,7 +95,7 @@ final class ScheduleTask implements BackgroundTask {
   private static boolean findsNoRoom(Transaction transaction, Schedule schedule) {
     return schedule.hasWindows()
         && schedule.startTime() != null
-        && JobStore.countConcurrent(transaction) >= MOST_CONCURRENT;
+        && JobStore.countConcurrent(transaction) >= ConcurrentJobs.MOST;
   }
 
   private void cancel(Transaction transaction, ScheduledJob job, Instant now) {

@@ -39,7 +39,7 @@ public final class TargetAssociation {
         transaction -> {
           JobStore.Keyed keyed = Jobs.require(transaction, jobId);
           Jobs.requireNamespace(keyed.job(), namespaceId);
-          requireGoingOn(transaction, keyed.job());
+          requireGoingOn(keyed.entry());
           add(transaction, keyed, added);
           JobStore.reach(transaction, keyed.key(), comment, now);
           changes.record(transaction, new PhaseEntered(JobPhase.ROLLING_OUT));
@@ -48,9 +48,9 @@ public final class TargetAssociation {
   }
 
   /// A job whose end has come is in progress still, but goes on no more.
-  private static void requireGoingOn(Transaction transaction, Job job) {
-    JobSummary summary = job.summary();
-    JobPhase phase = JobStore.find(transaction, summary.jobId()).orElseThrow().phase();
+  private static void requireGoingOn(JobEntry entry) {
+    JobSummary summary = entry.summary();
+    JobPhase phase = entry.phase();
     if (summary.targetSelection() != TargetSelection.CONTINUOUS
         || !(phase == JobPhase.ROLLING_OUT || phase == JobPhase.FOLLOWING)) {
       throw new InvalidRequest(

@@ -8,6 +8,7 @@ import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.jobs.ExecutionListStore.KeyInJob;
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.paging.Page;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Database;
@@ -208,6 +209,64 @@ class ExecutionListsTest {
       assertThat(fleet.jobs.list(filter, null, null).items())
           .extracting(JobSummary::jobId)
           .containsExactly("other");
+    }
+
+    @Test
+    default void listsOfJobsReadNoMoreThanTheirPage() {
+      TestFleet fleet = withJob(fleet(), "job");
+      fleet.database.change(
+          transaction -> {
+            for (int i = 0; i < 3_000; i++) {
+              transaction.update(
+                  """
+                  INSERT INTO job (name, status, phase, cursor_group, cursor_thing, namespace,
+                                   target_selection, force_canceled, created_at, updated_at)
+                  VALUES (?, ?, 0, 0, 0, ?, ?, 0, 0, 0)
+                  """,
+                  "filler" + i,
+                  JobStatus.COMPLETED.code(),
+                  i % 100 == 0 ? "ns" : null,
+                  i % 100 == 1 ? 1 : 0);
+            }
+            if (fleet.database.dialect() == Dialect.POSTGRES) {
+              transaction.update("ANALYZE job");
+            }
+          });
+      for (JobFilter rare :
+          List.of(
+              filter(Optional.of(TargetSelection.CONTINUOUS), Optional.empty()),
+              filter(Optional.of(TargetSelection.SNAPSHOT), Optional.of("ns")),
+              filter(Optional.empty(), Optional.of("ns")))) {
+        String plan = plan(fleet, reading -> JobListStore.list(reading, rare, 0, 0, 3));
+        assertThat(plan).doesNotContain("job_status", "Seq Scan", "Sort", "TEMP B-TREE", "SCAN j");
+      }
+    }
+
+    private static JobFilter filter(Optional<TargetSelection> kind, Optional<String> namespace) {
+      return new JobFilter(Optional.empty(), kind, Optional.empty(), Optional.empty(), namespace);
+    }
+
+    @Test
+    default void jobsOfBothKindsAreListedTogetherPageByPage() {
+      TestFleet fleet = fleet();
+      for (int i = 0; i < 6; i++) {
+        fleet.jobs.create(
+            TestFleet.job(
+                "job" + i,
+                i % 2 == 0 ? TargetSelection.SNAPSHOT : TargetSelection.CONTINUOUS,
+                "{}",
+                JobConfiguration.NONE,
+                fleet.thingArn("a")),
+            fleet.now);
+      }
+      List<String> jobs = new ArrayList<>();
+      String token = null;
+      do {
+        Page<JobSummary> page = fleet.jobs.list(JobFilter.ALL, token, 2);
+        page.items().forEach(job -> jobs.add(job.jobId()));
+        token = page.nextToken();
+      } while (token != null);
+      assertThat(jobs).containsExactly("job0", "job1", "job2", "job3", "job4", "job5");
     }
 
     @Test
