@@ -28,7 +28,8 @@ final class Migrations {
           "021-job-lists.sql",
           "022-job-pace.sql",
           "023-job-schedule.sql",
-          "024-job-templates.sql");
+          "024-job-templates.sql",
+          "031-session.sql");
 
   private Migrations() {}
 
