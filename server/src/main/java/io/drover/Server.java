@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
+    background.start(doors.task());
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
     return endpoints;

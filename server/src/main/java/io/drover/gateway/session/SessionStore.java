@@ -38,14 +38,16 @@ final class SessionStore {
     tx.update("DELETE FROM session WHERE id = ?", session);
   }
 
+  /// Does nothing when the session has ended.
   void subscribe(Transaction tx, long session, String filter, int qos) {
     tx.update(
         """
-        INSERT INTO session_subscription (session, filter, qos) VALUES (?, ?, ?)
+        INSERT INTO session_subscription (session, filter, qos)
+        SELECT id, ?, ? FROM session WHERE id = ?
         ON CONFLICT (session, filter) DO UPDATE SET qos = excluded.qos""",
-        session,
         filter,
-        qos);
+        qos,
+        session);
   }
 
   void unsubscribe(Transaction tx, long session, String filter) {
