@@ -55,6 +55,7 @@ public final class Server implements AutoCloseable {
     Runnable sweep = background.start(features.sweep());
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));
+    background.start(features.index.commits());
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
