@@ -8,6 +8,7 @@ import io.drover.api.http.HttpDoor;
 import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
 import io.drover.artifacts.Artifacts;
+import io.drover.background.BackgroundTask;
 import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
 import io.drover.config.Endpoints.Door;
@@ -72,6 +73,7 @@ final class Doors implements AutoCloseable {
             mutualTls,
             config.arns(),
             clock,
+            stores.database(),
             authenticator(features),
             List.of(requests, shadowRequests),
             List.of(new ThingPresence(features.recorder, clock)));
@@ -121,7 +123,13 @@ final class Doors implements AutoCloseable {
 
   private static MetricsPage metricsPage(FleetMetrics metrics, Broker broker) {
     return new MetricsPage(metrics)
-        .gauge("drover.mqtt.connections", "Clients that are connected.", broker::connections);
+        .gauge("drover.mqtt.connections", "Clients that are connected.", broker::connections)
+        .gauge("drover.mqtt.sessions", "Sessions that are kept.", broker::sessions)
+        .gauge("drover.mqtt.kept.messages", "Messages that wait in sessions.", broker::keptMessages)
+        .gauge(
+            "drover.mqtt.messages.dropped",
+            "Messages that found no room, since the start.",
+            () -> broker.counters().messagesDropped());
   }
 
   /// Only loopback hears plaintext.
@@ -184,6 +192,11 @@ final class Doors implements AutoCloseable {
       innermost = cause;
     }
     return innermost;
+  }
+
+  /// What the doors have to do in the background.
+  BackgroundTask task() {
+    return broker.sessionExpiry();
   }
 
   /// Lets what was begun end, and takes nothing new; first where work comes in, last what it needs.

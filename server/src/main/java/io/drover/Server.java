@@ -55,12 +55,14 @@ public final class Server implements AutoCloseable {
     Runnable sweep = background.start(features.sweep());
     stores.changes().follow(ThingGroupDeleted.class, _ -> sweep.run());
     features.index.whenConfigured(background.start(features.index.task()));
+    background.start(features.index.commits());
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
+    background.start(doors.task());
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
     return endpoints;

@@ -95,7 +95,26 @@ public record ServerConfig(
         OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
         plain ? OptionalInt.of(settings.port(Setting.MQTT_PORT)) : OptionalInt.empty(),
         BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
-        BrokerLimits.AWS);
+        BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings)));
+  }
+
+  private static Duration sessionExpiry(Settings settings) {
+    Duration expiry =
+        Duration.ofSeconds(
+            Long.parseLong(
+                settings.matching(
+                    Setting.MQTT_SESSION_EXPIRY, "[1-9][0-9]{0,5}", "a number of seconds")));
+    if (expiry.compareTo(BrokerLimits.AWS.kept().longestExpiry()) > 0) {
+      throw new ConfigException(
+          Setting.MQTT_SESSION_EXPIRY.key() + ": must be at most 604800 seconds, which are 7 days");
+    }
+    return expiry;
+  }
+
+  private static int replayRate(Settings settings) {
+    return Integer.parseInt(
+        settings.matching(
+            Setting.MQTT_REPLAY_RATE, "[0-9]{1,5}", "messages a second, or 0 for any number"));
   }
 
   private static StoreConfig store(Settings settings, DataFolder folder) {

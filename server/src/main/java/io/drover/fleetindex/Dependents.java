@@ -12,7 +12,7 @@ interface Dependents<D extends IndexedDocument> {
   void read();
 
   /// Follows changes that the index has not read past yet; whether anything had to change.
-  boolean follow(List<D> changed, LuceneDocuments form, Instant now);
+  boolean follow(List<Written<D>> changed, Instant now);
 
   /// Does a slice of what is to be derived from the whole of a complete index of this generation;
   /// whether there may be more.
@@ -28,7 +28,7 @@ interface Dependents<D extends IndexedDocument> {
       public void read() {}
 
       @Override
-      public boolean follow(List<D> changed, LuceneDocuments form, Instant now) {
+      public boolean follow(List<Written<D>> changed, Instant now) {
         return false;
       }
 

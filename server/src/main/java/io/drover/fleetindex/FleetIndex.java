@@ -35,6 +35,7 @@ public final class FleetIndex implements AutoCloseable {
   private static final ChangeLog OF_GROUPS = new ChangeLog(Subject.THING_GROUP);
   private static final int AGGREGATIONS_AT_ONCE = 2;
   private static final Duration WHILE_ON = Duration.ofMillis(250);
+  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
 
   private final Connectivity connectivity;
@@ -215,10 +216,34 @@ public final class FleetIndex implements AutoCloseable {
     return new KeepUp();
   }
 
+  /// Makes durable what the [#task] has done, beside it: it is done again after a kill.
+  public BackgroundTask commits() {
+    return new Commit();
+  }
+
   @Override
   public void close() {
     things.close();
     groups.close();
+  }
+
+  private final class Commit implements BackgroundTask {
+    @Override
+    public String name() {
+      return "fleet-index-commits";
+    }
+
+    @Override
+    public Duration period() {
+      return BETWEEN_COMMITS;
+    }
+
+    @Override
+    public Outcome pass(Instant now) {
+      things.commit();
+      groups.commit();
+      return Outcome.DONE;
+    }
   }
 
   private final class KeepUp implements BackgroundTask {

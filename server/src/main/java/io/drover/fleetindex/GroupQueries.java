@@ -6,7 +6,6 @@ import io.drover.registry.DynamicGroup;
 import io.drover.rejection.RejectedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.lucene.search.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +16,23 @@ import org.slf4j.LoggerFactory;
 /// @param current the configuration
 /// @param ready those whose queries can be asked, which is all of them unless an earlier version of
 ///   this server understood one that this one does not: its members stay as they are
+/// @param byKey the places of those
 record GroupQueries(
-    List<DynamicGroup> groups, Current<IndexingConfiguration> current, List<Ready> ready) {
+    List<DynamicGroup> groups,
+    Current<IndexingConfiguration> current,
+    List<Ready> ready,
+    QueriesByKey byKey) {
   private static final Logger log = LoggerFactory.getLogger(GroupQueries.class);
 
   /// How many conditions the query of a group may have.
   private static final int MOST_TERMS = 5;
 
   record Ready(DynamicGroup group, Query query, QueryKeys keys) {}
+
+  /// None.
+  static GroupQueries none() {
+    return of(List.of(), new Current<>("", IndexingConfiguration.OFF));
+  }
 
   static GroupQueries of(List<DynamicGroup> groups, Current<IndexingConfiguration> current) {
     List<Ready> ready = new ArrayList<>();
@@ -35,7 +43,11 @@ record GroupQueries(
         log.warn("dynamic thing group {} stays as it is: {}", group.name(), e.getMessage());
       }
     }
-    return new GroupQueries(groups, current, List.copyOf(ready));
+    return new GroupQueries(
+        groups,
+        current,
+        List.copyOf(ready),
+        QueriesByKey.of(ready.stream().map(Ready::keys).toList()));
   }
 
   private static Ready ready(DynamicGroup group, IndexingConfiguration configuration) {
@@ -52,11 +64,6 @@ record GroupQueries(
 
   boolean isOf(List<DynamicGroup> others, Current<IndexingConfiguration> configured) {
     return groups.equals(others) && current.equals(configured);
-  }
-
-  /// The queries that may find a document with such keys.
-  List<Ready> mayFind(Set<String> keys) {
-    return ready.stream().filter(query -> query.keys().mayFind(keys)).toList();
   }
 
   List<DynamicGroup> asked() {

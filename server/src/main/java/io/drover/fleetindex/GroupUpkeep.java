@@ -36,8 +36,7 @@ final class GroupUpkeep implements Dependents<ThingDocument> {
   private final DynamicMembers members;
   private final IndexingConfigurations<IndexingConfiguration> configurations;
   private final FullThings full = new FullThings();
-  private GroupQueries queries =
-      new GroupQueries(List.of(), new Current<>("", IndexingConfiguration.OFF), List.of());
+  private GroupQueries queries = GroupQueries.none();
 
   GroupUpkeep(
       Database database,
@@ -62,11 +61,11 @@ final class GroupUpkeep implements Dependents<ThingDocument> {
 
   /// Brings changed things to the groups whose queries find them; whether any had to move.
   @Override
-  public boolean follow(List<ThingDocument> changed, LuceneDocuments form, Instant now) {
+  public boolean follow(List<Written<ThingDocument>> changed, Instant now) {
     if (queries.ready().isEmpty() || changed.isEmpty()) {
       return false;
     }
-    List<Found> found = new ChangedThings(changed, form).foundBy(queries);
+    List<Found> found = new ChangedThings(changed).foundBy(queries);
     List<Found> moving = moving(found);
     for (int from = 0; from < moving.size(); from += SLICE) {
       List<Found> slice = moving.subList(from, Math.min(from + SLICE, moving.size()));

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.util.BytesRef;
 
 /// How documents lie in Lucene. Devices choose the names of what they report, so that paths do not
@@ -33,10 +36,15 @@ final class IndexFields {
   /// Numbers as points in a plane: a hash of the path, and the value.
   static final String NUMBERS = "numbers";
 
-  /// The document itself, as JSON.
+  /// The document itself: [DocumentBytes].
   static final String DOCUMENT = "document";
 
   static final String ANY_PATH = "";
+
+  /// In this order documents lie in each segment, so that a page is read from where it begins, and
+  /// no further than where it ends.
+  static final Sort BY_ID =
+      new Sort(LongField.newSortField(ID, false, SortedNumericSelector.Type.MIN));
 
   private static final char AFTER_PATH = '\0';
   private static final FieldType PLANE = plane();
@@ -59,6 +67,11 @@ final class IndexFields {
 
   static BytesRef endOf(String path) {
     return new BytesRef(path + '\1');
+  }
+
+  /// The documents behind an id.
+  static Query after(long id) {
+    return LongField.newRangeQuery(ID, Math.min(id, Long.MAX_VALUE - 1) + 1, Long.MAX_VALUE);
   }
 
   static BinaryPoint number(String path, double value) {
@@ -104,16 +117,6 @@ final class IndexFields {
   private static FieldType plane() {
     FieldType type = new FieldType();
     type.setDimensions(2, Long.BYTES);
-    type.freeze();
-    return type;
-  }
-
-  /// Untokenized, without frequencies and positions.
-  static FieldType termsType() {
-    FieldType type = new FieldType();
-    type.setIndexOptions(IndexOptions.DOCS);
-    type.setTokenized(false);
-    type.setOmitNorms(true);
     type.freeze();
     return type;
   }

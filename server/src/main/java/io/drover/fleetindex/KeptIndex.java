@@ -138,6 +138,11 @@ final class KeptIndex<C extends Indexing, D extends IndexedDocument> implements 
     return inUse.of(wanted, now).map(index -> index.pass(now)).orElse(false);
   }
 
+  /// Makes durable what passes have done; they need not wait for it.
+  void commit() {
+    inUse.sound().ifPresent(LiveIndex::commit);
+  }
+
   /// Deletes the index and what is left of the log; whether there may be more.
   private boolean forget() {
     inUse.delete();

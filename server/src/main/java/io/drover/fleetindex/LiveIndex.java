@@ -8,7 +8,6 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,6 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
 
   private static final int SLICE = 1_000;
   private static final int TRIMMED_AT_ONCE = 2_000;
-  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
   private static final int DOCUMENTS_BETWEEN_NEWS = 100_000;
 
   private final Database database;
@@ -49,8 +47,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   /// The progress that searches see: no further than the documents that they find.
   private volatile Progress searchable;
 
-  private Progress committed;
-  private Instant committedAt = Instant.EPOCH;
+  private volatile Progress committed;
 
   private LiveIndex(
       Database database,
@@ -188,11 +185,6 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     if (!progress.isBuilding()) {
       more |= kind.dependents().build(index, progress.generation(), now);
     }
-    boolean built = before.isBuilding() && !progress.isBuilding();
-    boolean due = now.isAfter(committedAt.plus(BETWEEN_COMMITS));
-    if (!progress.equals(committed) && (built || due)) {
-      commit(now);
-    }
     return more;
   }
 
@@ -210,9 +202,10 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
               }
               return new Slice<>(entries, present, gone);
             });
-    boolean moved = kind.dependents().follow(slice.present(), form, now);
+    List<Written<D>> written = form.write(slice.present());
+    boolean moved = kind.dependents().follow(written, now);
     if (!slice.entries().isEmpty()) {
-      index.put(slice.present(), form);
+      index.put(written);
       slice.gone().forEach(index::remove);
       progress = progress.read(slice.entries().getLast().position());
     }
@@ -225,7 +218,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     long from = progress.built().orElseThrow();
     List<D> slice = database.read(reading -> documents.after(reading, from, SLICE));
     if (!slice.isEmpty()) {
-      index.put(slice, form);
+      index.put(form.write(slice));
       progress = progress.builtUpTo(slice.getLast().id());
       tell(from, slice.getLast().id());
       return true;
@@ -243,11 +236,18 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     }
   }
 
-  private void commit(Instant now) {
-    index.commit(progress);
-    committed = progress;
-    committedAt = now;
-    while (database.write(tx -> kind.log().trim(tx, committed.position(), TRIMMED_AT_ONCE))) {}
+  /// Makes durable what searches see, and deletes what it has read of the log. To be called by one
+  /// thread at a time, which need not be that of the passes: they go on meanwhile.
+  void commit() {
+    Progress reached = searchable;
+    if (reached.equals(committed)) {
+      return;
+    }
+    index.commit(reached);
+    if (!isBroken()) {
+      committed = reached;
+      while (database.write(tx -> kind.log().trim(tx, reached.position(), TRIMMED_AT_ONCE))) {}
+    }
   }
 
   @Override

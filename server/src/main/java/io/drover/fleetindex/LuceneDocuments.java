@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Turns what is known about things and groups into documents of Lucene, and back.
+/// Turns what is known about things and groups into documents of Lucene.
 ///
 /// @param aggregated the fields that aggregations may read, by the path of their values
 /// @param locations the fields that hold places
@@ -36,18 +36,21 @@ record LuceneDocuments(Map<String, FieldKind> aggregated, List<GeoLocation> loca
 
   private static final String ATTRIBUTES = "attributes.";
   private static final String SHADOW = "shadow.";
-  private static final FieldType TERMS = IndexFields.termsType();
   private static final FieldType PHRASES = IndexFields.phrasesType();
 
   static LuceneDocuments of(Indexing configuration) {
     return new LuceneDocuments(configuration.aggregated(), configuration.geoLocations());
   }
 
+  <D extends IndexedDocument> List<Written<D>> write(List<D> known) {
+    return known.stream().map(document -> new Written<>(document, write(document))).toList();
+  }
+
   Document write(IndexedDocument known) {
     Writing writing = new Writing(aggregated);
     writing.document.add(new StringField(IndexFields.KEY, known.name(), Field.Store.NO));
     writing.document.add(new LongField(IndexFields.ID, known.id(), Field.Store.NO));
-    writing.document.add(new StoredField(IndexFields.DOCUMENT, JSON.writeValueAsBytes(known)));
+    writing.document.add(new StoredField(IndexFields.DOCUMENT, DocumentBytes.of(known)));
     writing.values(new Leaf(version(known), new OfNumber(known.version())));
     Leaf.of(known).forEach(writing::leaf);
     if (known instanceof ThingDocument thing) {
@@ -77,10 +80,6 @@ record LuceneDocuments(Map<String, FieldKind> aggregated, List<GeoLocation> loca
       case ThingDocument _ -> "registry.version";
       case GroupDocument _ -> "version";
     };
-  }
-
-  static <D extends IndexedDocument> D read(BytesRef stored, Class<D> type) {
-    return JSON.readValue(stored.bytes, stored.offset, stored.length, type);
   }
 
   /// A document in the making; each term is added once, however often it occurs.
@@ -136,13 +135,13 @@ record LuceneDocuments(Map<String, FieldKind> aggregated, List<GeoLocation> loca
     private void term(String path, String text) {
       String term = IndexFields.term(path, text);
       if (terms.add(term)) {
-        document.add(new Field(IndexFields.TERMS, term, TERMS));
+        document.add(new StringField(IndexFields.TERMS, term, Field.Store.NO));
       }
     }
 
     private void exists(String path) {
       for (int end = path.length(); end > 0 && paths.add(path.substring(0, end)); ) {
-        document.add(new Field(IndexFields.PATHS, path.substring(0, end), TERMS));
+        document.add(new StringField(IndexFields.PATHS, path.substring(0, end), Field.Store.NO));
         end = path.lastIndexOf('.', end - 1);
       }
     }

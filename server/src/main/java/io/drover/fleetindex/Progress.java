@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param complete whether the index has ever held all
 record Progress(String generation, Position position, Optional<Long> built, boolean complete) {
   /// Changed whenever documents come to lie differently in Lucene.
-  private static final String FORMAT = "4";
+  private static final String FORMAT = "5";
 
   static Progress fresh(String generation, Position end) {
     return new Progress(generation, end, Optional.of(0L), false);

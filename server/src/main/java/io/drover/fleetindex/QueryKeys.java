@@ -14,14 +14,10 @@ import io.drover.fleetindex.query.Query.Term;
 import io.drover.fleetindex.query.Query.Wildcard;
 import io.drover.fleetindex.query.Words;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.index.IndexableField;
 
 /// What can be told of a query without asking it: keys of which every document has one that it
 /// finds. Keys are the terms and paths of [IndexFields].
@@ -31,21 +27,6 @@ record QueryKeys(Optional<Set<String>> any) {
 
   static QueryKeys of(Query query) {
     return new QueryKeys(keys(query));
-  }
-
-  /// Whether documents with these keys may be among those that the query finds.
-  boolean mayFind(Set<String> keys) {
-    return any.map(needed -> needed.stream().anyMatch(keys::contains)).orElse(true);
-  }
-
-  /// The keys that a document has.
-  static Set<String> of(Document document) {
-    Set<String> keys = new HashSet<>();
-    Stream.of(IndexFields.TERMS, IndexFields.PATHS)
-        .flatMap(field -> Stream.of(document.getFields(field)))
-        .map(IndexableField::stringValue)
-        .forEach(keys::add);
-    return keys;
   }
 
   private static Optional<Set<String>> keys(Query query) {

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
@@ -29,8 +29,6 @@ record Search(StoredIndex index, Query query) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final long MOST_BYTES = 8 << 20;
   private static final Set<String> DOCUMENT = Set.of(IndexFields.DOCUMENT);
-  private static final Sort BY_ID =
-      new Sort(LongField.newSortField(IndexFields.ID, false, SortedNumericSelector.Type.MIN));
 
   /// Documents in the order of their ids.
   ///
@@ -57,8 +55,18 @@ record Search(StoredIndex index, Query query) {
   }
 
   private ScoreDoc[] first(IndexSearcher searcher, long after, int rows) throws IOException {
-    FieldDoc last = new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {after});
-    return searcher.search(query, new TopFieldCollectorManager(BY_ID, rows, last, rows)).scoreDocs;
+    return searcher.search(
+            behind(after), new TopFieldCollectorManager(IndexFields.BY_ID, rows, rows))
+        .scoreDocs;
+  }
+
+  private Query behind(long after) {
+    return after <= 0
+        ? query
+        : new BooleanQuery.Builder()
+            .add(query, Occur.FILTER)
+            .add(IndexFields.after(after), Occur.FILTER)
+            .build();
   }
 
   private static <D extends IndexedDocument> Found<D> read(
@@ -72,7 +80,7 @@ record Search(StoredIndex index, Query query) {
       }
       BytesRef document = stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT);
       bytes += document.length;
-      documents.add(LuceneDocuments.read(document, type));
+      documents.add(DocumentBytes.read(document, type));
     }
     return new Found<>(documents, false);
   }
@@ -99,10 +107,14 @@ record Search(StoredIndex index, Query query) {
         });
   }
 
-  /// The searcher looks at the time between documents, the reader between terms.
-  private static IndexSearcher timed(IndexSearcher whole, QueryTimeout timeout) throws IOException {
-    DirectoryReader reader = (DirectoryReader) whole.getIndexReader();
-    IndexSearcher searcher = new IndexSearcher(ExitableDirectoryReader.wrap(reader, timeout));
+  /// The searcher looks at the time between documents, the reader between terms: as far as the
+  /// query looks for any.
+  private IndexSearcher timed(IndexSearcher whole, QueryTimeout timeout) throws IOException {
+    IndexReader reader =
+        SoughtTerms.in(query)
+            ? ExitableDirectoryReader.wrap((DirectoryReader) whole.getIndexReader(), timeout)
+            : whole.getIndexReader();
+    IndexSearcher searcher = new IndexSearcher(reader);
     searcher.setTimeout(timeout);
     return searcher;
   }

@@ -25,8 +25,9 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /// One index in one folder: documents by name, and the [Progress] that is committed with them.
-/// Written by one thread, read by many; what is written can be found after [#refresh], and is
-/// durable after [#commit]. Once the disk has failed it is [#isBroken] and stays so.
+/// Written by one thread, committed by another, read by many; what is written can be found after
+/// [#refresh], and is durable after [#commit]. Once the disk has failed it is [#isBroken] and stays
+/// so.
 final class StoredIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
 
@@ -53,6 +54,7 @@ final class StoredIndex implements AutoCloseable {
     try {
       IndexWriterConfig config =
           new IndexWriterConfig(null)
+              .setIndexSort(IndexFields.BY_ID)
               .setRAMBufferSizeMB(BUFFER_MEGABYTES)
               .setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(SMALLEST_MEGABYTES))
               .setCommitOnClose(false)
@@ -109,10 +111,10 @@ final class StoredIndex implements AutoCloseable {
     return Progress.parse(written);
   }
 
-  void put(List<? extends IndexedDocument> documents, LuceneDocuments form) {
+  void put(List<? extends Written<?>> documents) {
     try {
-      for (IndexedDocument document : documents) {
-        writer.updateDocument(key(document.name()), form.write(document));
+      for (Written<?> written : documents) {
+        writer.updateDocument(key(written.known().name()), written.document());
       }
     } catch (IOException e) {
       throw failed(e);
@@ -139,10 +141,14 @@ final class StoredIndex implements AutoCloseable {
     }
   }
 
-  void commit(Progress progress) {
+  /// Makes durable what has been written, which is at least what the progress tells. Writing and
+  /// searching go on meanwhile. Does nothing when the index has been closed meanwhile.
+  synchronized void commit(Progress progress) {
     try {
       writer.setLiveCommitData(progress.write().entrySet());
       writer.commit();
+    } catch (AlreadyClosedException _) {
+      // closed meanwhile, or broken, which whoever writes is told
     } catch (IOException e) {
       throw failed(e);
     }

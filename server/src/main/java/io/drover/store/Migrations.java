@@ -29,7 +29,8 @@ final class Migrations {
           "022-job-pace.sql",
           "023-job-schedule.sql",
           "024-job-templates.sql",
-          "025-job-filters.sql");
+          "025-job-filters.sql",
+          "031-session.sql");
 
   private Migrations() {}
 

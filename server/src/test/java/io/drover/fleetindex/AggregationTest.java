@@ -66,7 +66,7 @@ class AggregationTest {
   }
 
   private void put(ThingDocument... things) {
-    index.put(List.of(things), LuceneDocuments.of(CONFIGURATION));
+    index.put(LuceneDocuments.of(CONFIGURATION).write(List.of(things)));
     index.refresh();
   }
 

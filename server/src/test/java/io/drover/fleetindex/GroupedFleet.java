@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A registry with dynamic groups over an index of registry and shadows, whose passes are run by
 /// hand.
 final class GroupedFleet implements AutoCloseable {
+  private static final int PASSES_BETWEEN_COMMITS = 5;
+
   static final IndexingConfiguration SHADOWS =
       new IndexingConfiguration(
           Mode.REGISTRY_AND_SHADOW, false, false, false, List.of(), List.of(), List.of());
@@ -92,7 +94,11 @@ final class GroupedFleet implements AutoCloseable {
 
   Outcome pass() {
     now = now.plusSeconds(1);
-    return index.task().pass(now);
+    Outcome outcome = index.task().pass(now);
+    if (now.getEpochSecond() % PASSES_BETWEEN_COMMITS == 0) {
+      var _ = index.commits().pass(now);
+    }
+    return outcome;
   }
 
   /// Passes until all that is logged has been read, on PostgreSQL also what other transactions hide

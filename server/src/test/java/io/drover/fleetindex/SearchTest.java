@@ -44,15 +44,14 @@ class SearchTest {
   @BeforeEach
   void open() throws IOException {
     index = StoredIndex.open(folder);
-    index.put(
-        List.of(
-            thing(1, "tv1", "lamp", Map.of("n", "75", "model", "legacy"), "g1"),
-            thing(2, "tv2", null, Map.of("n", "80.0", "serial", "ABCE"), "g1", "g2"),
-            thing(3, "plasma", null, Map.of("n", "076", "model", "new"), "g2"),
-            shadow(
-                4,
-                "a-b",
-                """
+    put(
+        thing(1, "tv1", "lamp", Map.of("n", "75", "model", "legacy"), "g1"),
+        thing(2, "tv2", null, Map.of("n", "80.0", "serial", "ABCE"), "g1", "g2"),
+        thing(3, "plasma", null, Map.of("n", "076", "model", "new"), "g2"),
+        shadow(
+            4,
+            "a-b",
+            """
                 {"reported":{"ver":"BC78FD46F845","myvalues":[1,2,3],"mixed":[{"x":1},2],
                  "none":null,"note":"Two Words here","on":true,
                  "location":{"lat":1.5},"one.two":1,"exp":"12e45","big":1e300},
@@ -60,13 +59,11 @@ class SearchTest {
                  "metadata":{"reported":{"ver":{"timestamp":1700000000}}},
                  "hasDelta":true,"version":7,
                  "name":{"s":{"desired":{"filament":"x y"},"hasDelta":false,"version":1}}}"""),
-            shadow(
-                5,
-                "b",
-                """
-                {"reported":{"ver":"bc78fd46f845-dirty","note":"here two words"},"hasDelta":false}""")),
-        LuceneDocuments.of(CONFIGURATION));
-    index.refresh();
+        shadow(
+            5,
+            "b",
+            """
+                {"reported":{"ver":"bc78fd46f845-dirty","note":"here two words"},"hasDelta":false}"""));
   }
 
   @AfterEach
@@ -245,10 +242,7 @@ class SearchTest {
   @Test
   void numbersBeyondAllMeasureAreShownAndNotSearched() {
     String huge = "9".repeat(400);
-    index.put(
-        List.of(shadow(6, "huge", "{\"reported\":{\"a\":" + huge + ",\"b\":1e400,\"c\":1}}")),
-        LuceneDocuments.of(CONFIGURATION));
-    index.refresh();
+    put(shadow(6, "huge", "{\"reported\":{\"a\":" + huge + ",\"b\":1e400,\"c\":1}}"));
     assertThat(find("shadow.reported.a:*")).isEmpty();
     assertThat(find("shadow.reported.a>1")).isEmpty();
     assertThat(find("shadow.reported.b>1")).isEmpty();
@@ -265,7 +259,7 @@ class SearchTest {
   }
 
   private void put(ThingDocument... things) {
-    index.put(List.of(things), LuceneDocuments.of(CONFIGURATION));
+    index.put(LuceneDocuments.of(CONFIGURATION).write(List.of(things)));
     index.refresh();
   }
 

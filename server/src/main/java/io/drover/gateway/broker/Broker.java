@@ -1,7 +1,10 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.background.BackgroundTask;
+import io.drover.gateway.session.Outcome;
 import io.drover.messaging.Publisher;
+import io.drover.store.Database;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -22,10 +25,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The MQTT broker. It speaks MQTT 3.1.1 the way AWS's broker does: QoS 0 and 1, policies asked for
-/// every action, and requests to reserved topics answered to the requester alone.
+/// every action, and requests to reserved topics answered to the requester alone. Sessions outlive
+/// connections, and the server.
 ///
-/// Not served yet: MQTT 5, sessions that outlive a connection, retained messages, shared
-/// subscriptions.
+/// Not served yet: MQTT 5, retained messages, shared subscriptions.
 public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int SECONDS_TO_STOP = 2;
@@ -38,6 +41,7 @@ public final class Broker implements Publisher, AutoCloseable {
   private @Nullable Channel tlsListener;
   private @Nullable Channel plainListener;
 
+  /// @param database keeps sessions, and what waits for them
   /// @param tls for the TLS listener: the server's certificate, and which client certificates pass
   ///   the handshake; may be null when there is no such listener
   /// @param handlers asked in this order whether a topic is a request of theirs
@@ -47,6 +51,7 @@ public final class Broker implements Publisher, AutoCloseable {
       @Nullable SSLContext tls,
       Arns arns,
       InstantSource clock,
+      Database database,
       Authenticator authenticator,
       List<RequestHandler> handlers,
       List<PresenceListener> listeners) {
@@ -55,6 +60,9 @@ public final class Broker implements Publisher, AutoCloseable {
     }
     this.config = config;
     this.tls = tls;
+    Router router = new Router();
+    BrokerCounters counters = new BrokerCounters();
+    Sessions sessions = new Sessions(database, clock, config.limits(), router, counters);
     this.shared =
         new Shared(
             config.limits(),
@@ -62,16 +70,19 @@ public final class Broker implements Publisher, AutoCloseable {
             clock,
             authenticator,
             List.copyOf(handlers),
-            new Connections(List.copyOf(listeners)),
-            new Router(),
-            new BrokerCounters());
+            new Connections(sessions, List.copyOf(listeners)),
+            router,
+            sessions,
+            counters);
     this.eventLoops =
         new MultiThreadIoEventLoopGroup(
             config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), NioIoHandler.newFactory());
   }
 
-  /// Opens the listeners of the configuration. Throws when an address is taken; then call [#close].
+  /// Takes up the sessions that an earlier server has left, and opens the listeners of the
+  /// configuration. Throws when an address is taken; then call [#close].
   public void start() throws IOException {
+    shared.sessions().recover();
     if (config.tlsPort().isPresent() && tls != null) {
       MutualTls mutual =
           new MutualTls(tls, config.limits().connect().handshake(), Thread::startVirtualThread);
@@ -97,7 +108,7 @@ public final class Broker implements Publisher, AutoCloseable {
 
   @Override
   public void publish(String topic, byte[] payload, int qos) {
-    shared.router().publish(new Message(topic, payload), qos);
+    var _ = shared.publish(new Message(topic, payload), qos, Outcome.UNWATCHED);
   }
 
   @Override
@@ -120,6 +131,30 @@ public final class Broker implements Publisher, AutoCloseable {
             });
   }
 
+  /// Ends the connection of a client as an operator asks for it.
+  ///
+  /// @param cleanSession whether its session ends too, also when it is not connected
+  /// @param preventWill whether its will is not published
+  /// @return whether the client was connected or had a session
+  public boolean deleteConnection(String clientId, boolean cleanSession, boolean preventWill) {
+    return shared.connections().delete(clientId, cleanSession, preventWill);
+  }
+
+  /// Ends sessions and messages that have expired.
+  public BackgroundTask sessionExpiry() {
+    return new SessionExpiryTask(shared.sessions(), shared.connections());
+  }
+
+  /// Sessions that are kept, with their clients connected or not.
+  public int sessions() {
+    return shared.sessions().count();
+  }
+
+  /// Messages that are kept for sessions.
+  public long keptMessages() {
+    return shared.sessions().messages();
+  }
+
   /// Clients that are connected now.
   public int connections() {
     return shared.connections().count();
@@ -140,6 +175,7 @@ public final class Broker implements Publisher, AutoCloseable {
     var _ = sockets.close().awaitUninterruptibly();
     var _ =
         eventLoops.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
+    shared.sessions().close();
   }
 
   private static void endWhenAnswered(Channel socket) {

@@ -4,7 +4,12 @@ import java.time.Duration;
 
 /// The bounds that the broker keeps towards every client.
 public record BrokerLimits(
-    Connect connect, TopicRules topics, Subscribe subscribe, Publish publish, Delivery delivery) {
+    Connect connect,
+    TopicRules topics,
+    Subscribe subscribe,
+    Publish publish,
+    Delivery delivery,
+    Kept kept) {
 
   /// What AWS documents for its broker, except for rates, which are not limited here, and for what
   /// AWS does not publish (queues, time to connect).
@@ -19,8 +24,33 @@ public record BrokerLimits(
               Duration.ofSeconds(1_200)),
           new TopicRules(256, 7),
           new Subscribe(8, 50),
-          new Publish(131_072, 32, 0),
-          new Delivery(100, 1_000, 1_048_576));
+          new Publish(131_072, 32, 100, 0),
+          new Delivery(100, 1_000, 1_048_576),
+          new Kept(
+              100_000,
+              Duration.ofHours(1),
+              Duration.ofDays(7),
+              new Queue(10_000, 16 << 20),
+              new Queue(1_000_000, 1L << 30),
+              10));
+
+  /// The same bounds, but for how long sessions of MQTT 3 are kept, and the rate at which what
+  /// waited is brought.
+  public BrokerLimits keeping(Duration standardExpiry, int replayPerSecond) {
+    return new BrokerLimits(
+        connect,
+        topics,
+        subscribe,
+        publish,
+        delivery,
+        new Kept(
+            kept.sessions,
+            standardExpiry,
+            kept.longestExpiry,
+            kept.each,
+            kept.all,
+            replayPerSecond));
+  }
 
   /// @param connections open at the same time; one more is closed as soon as it is accepted
   /// @param clientIdBytes longest client id, in UTF-8
@@ -43,13 +73,35 @@ public record BrokerLimits(
   /// @param payloadBytes largest payload; one more byte closes the connection
   /// @param waitingRequests requests of a connection that wait for their turn before its socket is
   ///   no longer read
+  /// @param unwritten messages of a connection that are being written for others' sessions before
+  ///   its socket is no longer read
   /// @param perSecond publishes of a connection in a second, beyond which they are discarded; 0
   ///   means any number
-  public record Publish(int payloadBytes, int waitingRequests, int perSecond) {}
+  public record Publish(int payloadBytes, int waitingRequests, int unwritten, int perSecond) {}
 
   /// @param inFlight messages of QoS 1 sent to a client and not acknowledged
   /// @param waitingMessages messages that wait for a client which does not keep up; newer ones are
   ///   dropped
   /// @param waitingBytes the same bound in bytes of topics and payloads
   public record Delivery(int inFlight, int waitingMessages, int waitingBytes) {}
+
+  /// @param sessions kept at the same time, with their clients connected or not; a client that asks
+  ///   for one more is refused
+  /// @param standardExpiry how long a session of MQTT 3 is kept after its client has left
+  /// @param longestExpiry the same of a client that asks for its own time
+  /// @param each what is kept for one session; newer messages are dropped
+  /// @param all the same of all sessions together
+  /// @param replayPerSecond messages that waited for a client, brought to it in a second; 0 means
+  ///   any number
+  public record Kept(
+      int sessions,
+      Duration standardExpiry,
+      Duration longestExpiry,
+      Queue each,
+      Queue all,
+      int replayPerSecond) {}
+
+  /// @param messages most messages
+  /// @param bytes most bytes of topics and payloads
+  public record Queue(long messages, long bytes) {}
 }

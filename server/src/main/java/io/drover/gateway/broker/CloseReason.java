@@ -15,7 +15,9 @@ public enum CloseReason {
   FORBIDDEN_ACCESS,
   MQTT_KEEP_ALIVE_TIMEOUT,
   SERVER_ERROR,
-  SERVER_INITIATED_DISCONNECT;
+  SERVER_INITIATED_DISCONNECT,
+  /// An operator asked for it through the API.
+  API_INITIATED_DISCONNECT;
 
   /// Whether an operator should be told.
   boolean isNoteworthy() {
@@ -26,7 +28,8 @@ public enum CloseReason {
           DUPLICATE_CLIENTID,
           MQTT_KEEP_ALIVE_TIMEOUT,
           SERVER_ERROR,
-          SERVER_INITIATED_DISCONNECT ->
+          SERVER_INITIATED_DISCONNECT,
+          API_INITIATED_DISCONNECT ->
           false;
     };
   }

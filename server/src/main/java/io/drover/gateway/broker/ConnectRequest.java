@@ -4,6 +4,7 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION;
 
+import io.drover.gateway.session.Family;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
@@ -15,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A CONNECT that keeps the rules; who sent it and what it may do is still to be found out.
 ///
-/// User name and password are ignored. A session that outlives the connection is not kept yet: with
-/// and without clean session, the client starts with no subscriptions.
+/// User name and password are ignored.
 record ConnectRequest(
-    String clientId, Duration keepAlive, boolean cleanSession, @Nullable Will will) {
+    String clientId, Duration keepAlive, SessionRequest session, @Nullable Will will) {
 
   /// Throws [ConnectRefused] or [ProtocolViolation] when the packet breaks a rule.
   static ConnectRequest of(MqttConnectMessage packet, BrokerLimits limits) {
@@ -28,7 +28,7 @@ record ConnectRequest(
     return new ConnectRequest(
         clientId(packet.payload().clientIdentifier(), header.isCleanSession(), limits.connect()),
         keepAlive(header.keepAliveTimeSeconds(), limits.connect()),
-        header.isCleanSession(),
+        session(header.isCleanSession(), limits.kept()),
         header.isWillFlag() ? will(header, packet.payload(), limits.topics()) : null);
   }
 
@@ -64,6 +64,11 @@ record ConnectRequest(
           "client id '" + Printable.of(given) + "' is empty, reserved or too long");
     }
     return given;
+  }
+
+  private static SessionRequest session(boolean clean, BrokerLimits.Kept limits) {
+    return new SessionRequest(
+        Family.MQTT_3, clean, clean ? Duration.ZERO : limits.standardExpiry());
   }
 
   private static Duration keepAlive(int seconds, BrokerLimits.Connect limits) {

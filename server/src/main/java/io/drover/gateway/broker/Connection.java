@@ -2,25 +2,38 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.session.Outcome;
+import io.drover.gateway.session.SessionChange;
+import io.drover.gateway.session.SessionChange.Subscribed;
+import io.drover.gateway.session.SessionChange.Unsubscribed;
+import io.drover.gateway.session.StoredMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A client that has been let in. It lives as long as its socket: nothing is kept for the client's
-/// next connection.
-final class Connection implements Phase {
+/// A client that has been let in. It lives as long as its socket; what is kept for the client's
+/// next connection is a [Session].
+final class Connection implements Phase, Subscriber {
   private final Shared shared;
   private final Line line;
   private final Intake intake;
   private final Rights rights;
   private final Presence presence;
-  private final @Nullable Will will;
+  private @Nullable Will will;
   private final KeepAlive keepAlive;
   private final Outbox outbox;
-  private final Subscriptions subscriptions;
+  private final SessionRequest sessionRequest;
+  private final GrantedFilters ownFilters;
+  private Subscriptions subscriptions;
+  private @Nullable Session session;
+  private @Nullable Feed feed;
+  private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
   private boolean leaving;
@@ -31,13 +44,15 @@ final class Connection implements Phase {
     this.line = line;
     this.intake = intake;
     this.rights = rights;
-    this.presence = new Presence(rights.client(), request.keepAlive(), request.cleanSession());
+    this.presence = new Presence(rights.client(), request.keepAlive(), request.session().clean());
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
-    this.subscriptions = new Subscriptions(this, rights, shared.router().subscriptions(), limits);
+    this.sessionRequest = request.session();
+    this.ownFilters = new GrantedFilters(this, shared.router().subscriptions());
+    this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
-    this.publishes = new Publishes(shared, line, rights, requests);
+    this.publishes = new Publishes(shared, line, intake, rights, requests);
   }
 
   Client client() {
@@ -56,6 +71,50 @@ final class Connection implements Phase {
     return subscriptions;
   }
 
+  SessionRequest sessionRequest() {
+    return sessionRequest;
+  }
+
+  /// What outlives this connection; empty when nothing does.
+  Optional<Session> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /// Whether it goes on with what an earlier connection has left.
+  boolean isResumed() {
+    return resumed;
+  }
+
+  /// Gives it the session that it has from now on. Nothing is sent before [#start].
+  ///
+  /// @param boundary the position up to which messages had come before
+  void attached(Session to, long boundary, boolean resumedNow) {
+    session = to;
+    resumed = resumedNow;
+    subscriptions = new Subscriptions(rights, shared.limits(), to.filters());
+    feed = new Feed(to, boundary, line, outbox, rights, shared.sessions());
+    outbox.awaitAnswer();
+  }
+
+  /// The client has been told that it is in.
+  void start() {
+    if (feed != null) {
+      outbox.answer(List.of());
+      feed.start();
+    }
+  }
+
+  /// A message for its session has come and is in the store. Any thread may call this; it never
+  /// waits.
+  void kept(StoredMessage message) {
+    line.execute(
+        () -> {
+          if (feed != null && line.isOpen()) {
+            feed.arrived(message);
+          }
+        });
+  }
+
   @Override
   public void packet(MqttMessage packet) {
     keepAlive.heard();
@@ -72,8 +131,8 @@ final class Connection implements Phase {
     }
   }
 
-  /// Any thread may call this; it never waits. The QoS is the one to deliver at.
-  void deliver(Message message, int qos) {
+  @Override
+  public void deliver(Message message, int qos) {
     Outgoing outgoing = new Outgoing(message, qos, false);
     if (outbox.reserve(outgoing)) {
       if (line.isHere()) {
@@ -87,6 +146,15 @@ final class Connection implements Phase {
   /// Any thread may call this.
   void end(CloseReason reason, String detail) {
     line.execute(() -> line.close(reason, detail));
+  }
+
+  /// Ends it because an operator asked for it. Any thread may call this.
+  void endByApi(boolean withoutWill) {
+    line.execute(
+        () -> {
+          will = withoutWill ? null : will;
+          line.close(CloseReason.API_INITIATED_DISCONNECT, "deleted");
+        });
   }
 
   /// Takes no more packets, and ends the connection once the requests taken are answered. Any
@@ -119,11 +187,11 @@ final class Connection implements Phase {
   @Override
   public void closed() {
     keepAlive.stop();
-    subscriptions.close();
+    ownFilters.close();
     shared.connections().leave(this, line.closeReason());
     boolean said = line.closeReason() == CloseReason.CLIENT_INITIATED_DISCONNECT;
     if (will != null && !said && shared.tellsWill(will.message().topic())) {
-      shared.router().publish(will.message(), will.qos());
+      var _ = shared.publish(will.message(), will.qos(), Outcome.UNWATCHED);
     }
   }
 
@@ -137,12 +205,41 @@ final class Connection implements Phase {
 
   private void subscribe(MqttSubscribeMessage packet) {
     int packetId = packet.variableHeader().messageId();
-    line.write(Packets.subAck(packetId, subscriptions.subscribe(packet)));
+    List<Integer> codes = subscriptions.subscribe(packet);
+    if (session == null) {
+      line.write(Packets.subAck(packetId, codes));
+    } else {
+      Map<String, Integer> granted = Subscriptions.granted(packet, codes);
+      change(new Subscribed(session.id(), granted), Packets.subAck(packetId, codes));
+    }
+  }
+
+  /// Sends the answer once the change of the session is durable; takes no packets before.
+  private void change(SessionChange change, MqttMessage answer) {
+    intake.pause(Pause.SUBSCRIBING);
+    shared
+        .sessions()
+        .journal()
+        .change(change, durable -> line.execute(() -> changed(durable, answer)));
+  }
+
+  private void changed(boolean durable, MqttMessage answer) {
+    if (durable) {
+      line.write(answer);
+      intake.resume(Pause.SUBSCRIBING);
+    } else {
+      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
+    }
   }
 
   private void unsubscribe(MqttUnsubscribeMessage packet) {
-    subscriptions.unsubscribe(packet.payload().topics());
-    line.write(Packets.unsubAck(packet.variableHeader().messageId()));
+    List<String> gone = subscriptions.unsubscribe(packet.payload().topics());
+    MqttMessage answer = Packets.unsubAck(packet.variableHeader().messageId());
+    if (session == null) {
+      line.write(answer);
+    } else {
+      change(new Unsubscribed(session.id(), gone), answer);
+    }
   }
 
   private static int packetId(MqttMessage packet) {

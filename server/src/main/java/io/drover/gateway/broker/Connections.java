@@ -1,8 +1,10 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.session.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -10,14 +12,17 @@ import java.util.function.Consumer;
 final class Connections {
   private final Map<String, Connection> byClientId = new ConcurrentHashMap<>();
   private final AtomicInteger purges = new AtomicInteger();
+  private final Sessions sessions;
   private final List<PresenceListener> listeners;
 
-  Connections(List<PresenceListener> listeners) {
+  Connections(Sessions sessions, List<PresenceListener> listeners) {
+    this.sessions = sessions;
     this.listeners = listeners;
   }
 
-  /// Lets the connection in, and ends the one that had its client id.
-  void enter(Connection connection) {
+  /// Lets the connection in with its session, and ends the one that had its client id. `outcome` is
+  /// told when the client may rely on its session.
+  void enter(Connection connection, Outcome outcome) {
     byClientId.compute(
         connection.client().clientId(),
         (_, earlier) -> {
@@ -25,6 +30,7 @@ final class Connections {
             earlier.end(CloseReason.DUPLICATE_CLIENTID, "taken over by a new connection");
             tellLeft(earlier, CloseReason.DUPLICATE_CLIENTID);
           }
+          sessions.attach(connection, outcome);
           listeners.forEach(listener -> listener.connected(connection.presence()));
           return connection;
         });
@@ -39,7 +45,37 @@ final class Connections {
             return current;
           }
           tellLeft(connection, reason);
+          connection.session().ifPresent(sessions::detach);
           return null;
+        });
+  }
+
+  /// Ends the connection of a client, if there is one, and its session if `forget` says so. Whether
+  /// there was a connection or a session.
+  boolean delete(String clientId, boolean forget, boolean withoutWill) {
+    AtomicBoolean found = new AtomicBoolean();
+    byClientId.compute(
+        clientId,
+        (_, current) -> {
+          if (current != null) {
+            current.endByApi(withoutWill);
+          }
+          boolean known = forget ? sessions.end(clientId) : sessions.has(clientId);
+          found.set(current != null || known);
+          return current;
+        });
+    return found.get();
+  }
+
+  /// Does something about a client while no connection of it can come, unless it has one.
+  void unlessConnected(String clientId, Runnable action) {
+    byClientId.compute(
+        clientId,
+        (_, current) -> {
+          if (current == null) {
+            action.run();
+          }
+          return current;
         });
   }
 

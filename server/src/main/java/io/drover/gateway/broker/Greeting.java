@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_ACCEPTED;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -62,16 +63,26 @@ final class Greeting implements Phase {
   }
 
   private void letIn(Connection connection, int purges) {
-    timeout.cancel(false);
     letIn.accept(connection);
-    shared.connections().enter(connection);
+    shared
+        .connections()
+        .enter(connection, durable -> line.execute(() -> entered(connection, purges, durable)));
+  }
+
+  private void entered(Connection connection, int purges, boolean durable) {
+    timeout.cancel(false);
+    if (!durable) {
+      refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "no session can be kept"));
+      return;
+    }
     if (purges != shared.connections().purges()) {
       // Who was purged this very moment may not have been found among the connections.
       line.close(CloseReason.SERVER_INITIATED_DISCONNECT, "clients were ended meanwhile");
       return;
     }
-    line.write(Packets.connAck(CONNECTION_ACCEPTED));
+    line.write(Packets.connAck(CONNECTION_ACCEPTED, connection.isResumed()));
     shared.counters().connected.increment();
+    connection.start();
     intake.resume(Pause.AUTHENTICATING);
   }
 
@@ -81,7 +92,8 @@ final class Greeting implements Phase {
         refusal.code() == CONNECTION_REFUSED_NOT_AUTHORIZED
             ? CloseReason.AUTH_ERROR
             : CloseReason.CLIENT_ERROR;
-    line.closeAfter(Packets.connAck(refusal.code()), reason, String.valueOf(refusal.getMessage()));
+    line.closeAfter(
+        Packets.connAck(refusal.code(), false), reason, String.valueOf(refusal.getMessage()));
   }
 
   private void authenticate(ConnectRequest request) {
@@ -118,6 +130,8 @@ final class Greeting implements Phase {
       refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "needs iot:Connect"));
     } else if (will != null && !will.isAllowedBy(rights)) {
       refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "may not publish its will"));
+    } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
+      refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "too many sessions"));
     } else {
       letIn(new Connection(shared, line, intake, rights, request), purges);
     }

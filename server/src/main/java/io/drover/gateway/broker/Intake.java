@@ -19,6 +19,10 @@ final class Intake {
     AUTHENTICATING,
     /// As many requests as may wait are waiting.
     REQUESTS,
+    /// As many of its messages as may be are being written for others' sessions.
+    STORING,
+    /// What it has subscribed to is being written for its session.
+    SUBSCRIBING,
     /// The client does not read what is written to it.
     WRITES,
     CLOSING
@@ -61,7 +65,9 @@ final class Intake {
 
   /// Whether it is the server that keeps the client from being heard.
   boolean isServerBusy() {
-    return pauses.contains(Pause.REQUESTS);
+    return pauses.contains(Pause.REQUESTS)
+        || pauses.contains(Pause.STORING)
+        || pauses.contains(Pause.SUBSCRIBING);
   }
 
   /// Forgets what is held.

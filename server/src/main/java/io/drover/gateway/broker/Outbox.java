@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// What goes to one client, in order: written while the client reads, acknowledges and is not
 /// awaiting an answer; waiting otherwise, within the bounds of a [Backlog].
@@ -12,7 +13,13 @@ import java.util.Queue;
 final class Outbox {
 
   /// A message with the QoS that it goes out at, and whether it answers the client's own request.
-  record Outgoing(Message message, int qos, boolean reply) {
+  ///
+  /// @param acknowledged called when the client has acknowledged it; null when nobody asks
+  record Outgoing(Message message, int qos, boolean reply, @Nullable Runnable acknowledged) {
+    Outgoing(Message message, int qos, boolean reply) {
+      this(message, qos, reply, null);
+    }
+
     int size() {
       return message.size();
     }
@@ -39,11 +46,16 @@ final class Outbox {
   /// Makes room for a message that is about to be put in; false when it must be dropped. Any thread
   /// may call this.
   boolean reserve(Outgoing outgoing) {
-    boolean room = backlogOf(outgoing).reserve(outgoing.size());
+    boolean room = tryReserve(outgoing);
     if (!room) {
       counters.messagesDropped.increment();
     }
     return room;
+  }
+
+  /// As [#reserve], of a message that is not lost when there is no room.
+  boolean tryReserve(Outgoing outgoing) {
+    return backlogOf(outgoing).reserve(outgoing.size());
   }
 
   /// Gives back the room of a message that will not be put in.
@@ -91,7 +103,9 @@ final class Outbox {
     while ((next = ready.peek()) != null && maySend(next)) {
       ready.remove();
       release(next);
-      line.write(Packets.publish(next.message(), next.qos() == 0 ? 0 : inFlight.take()));
+      line.write(
+          Packets.publish(
+              next.message(), next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
       counters.messagesOut.increment();
     }
   }

@@ -33,9 +33,8 @@ final class Packets {
 
   private Packets() {}
 
-  /// Never tells of a session: none is kept over connections yet.
-  static MqttMessage connAck(MqttConnectReturnCode code) {
-    return new MqttConnAckMessage(CONNACK, new MqttConnAckVariableHeader(code, false));
+  static MqttMessage connAck(MqttConnectReturnCode code, boolean sessionPresent) {
+    return new MqttConnAckMessage(CONNACK, new MqttConnAckVariableHeader(code, sessionPresent));
   }
 
   static MqttMessage pubAck(int packetId) {

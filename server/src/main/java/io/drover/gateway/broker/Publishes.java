@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Requests.Request;
+import io.drover.gateway.session.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
@@ -17,13 +19,16 @@ final class Publishes {
 
   private final Shared shared;
   private final Line line;
+  private final Intake intake;
   private final Rights rights;
   private final Requests requests;
   private final PublishRate rate;
+  private int unwritten;
 
-  Publishes(Shared shared, Line line, Rights rights, Requests requests) {
+  Publishes(Shared shared, Line line, Intake intake, Rights rights, Requests requests) {
     this.shared = shared;
     this.line = line;
+    this.intake = intake;
     this.rights = rights;
     this.requests = requests;
     this.rate = new PublishRate(shared.limits().publish().perSecond());
@@ -45,19 +50,55 @@ final class Publishes {
     if (handler != null) {
       requests.add(new Request(handler, message, packetId));
     } else {
-      publish(message, qos);
-      if (qos > 0) {
-        line.write(Packets.pubAck(packetId));
-      }
+      publish(message, packetId);
     }
   }
 
-  private void publish(Message message, int qos) {
+  private void publish(Message message, int packetId) {
     String topic = message.topic();
-    if (!topic.startsWith("$")) {
-      shared.router().publish(message, qos);
-    } else if (!topic.startsWith(RULES_PREFIX)) {
+    if (topic.startsWith(RULES_PREFIX)) {
+      acknowledge(packetId);
+    } else if (topic.startsWith("$")) {
       throw violation(CloseReason.CLIENT_ERROR, "stands for no request", topic);
+    } else if (packetId == 0) {
+      var _ = shared.publish(message, 0, Outcome.UNWATCHED);
+    } else {
+      publishSurely(message, packetId);
+    }
+  }
+
+  /// Acknowledges once the message is kept for whoever is to get it later; not at all when there is
+  /// no room to keep it: the client may send it again.
+  private void publishSurely(Message message, int packetId) {
+    Outcome outcome = durable -> line.execute(() -> kept(packetId, durable));
+    switch (shared.publish(message, 1, outcome)) {
+      case DELIVERED -> acknowledge(packetId);
+      case KEEPING -> keeping();
+      case DROPPED -> {}
+    }
+  }
+
+  private void acknowledge(int packetId) {
+    if (packetId != 0) {
+      line.write(Packets.pubAck(packetId));
+    }
+  }
+
+  private void keeping() {
+    if (++unwritten >= shared.limits().publish().unwritten()) {
+      intake.pause(Pause.STORING);
+    }
+  }
+
+  private void kept(int packetId, boolean durable) {
+    unwritten--;
+    if (durable) {
+      acknowledge(packetId);
+    } else {
+      line.close(CloseReason.SERVER_ERROR, "the store takes no messages");
+    }
+    if (unwritten <= shared.limits().publish().unwritten() / 2) {
+      intake.resume(Pause.STORING);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.session.Outcome;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ record Shared(
     List<RequestHandler> handlers,
     Connections connections,
     Router router,
+    Sessions sessions,
     BrokerCounters counters) {
 
   /// Whether a will on this topic is delivered. It is a message to other clients: the server takes
@@ -21,6 +24,14 @@ record Shared(
   boolean tellsWill(String topic) {
     @Nullable RequestHandler handler = handlerOf(topic);
     return handler == null ? !topic.startsWith("$") : handler.tellsWill(topic);
+  }
+
+  /// Brings a message to those who subscribed, and keeps it for those of them who are to get it
+  /// later.
+  ///
+  /// @param outcome is told when it is kept for sure, or cannot be, if [Fate#KEEPING] is answered
+  Fate publish(Message message, int qos, Outcome outcome) {
+    return router.publish(message, qos, sessions, outcome);
   }
 
   /// The handler that answers requests on this topic; null when it stands for none. Only reserved

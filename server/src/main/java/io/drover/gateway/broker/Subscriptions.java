@@ -8,21 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The filters that one client has subscribed to, each with its granted QoS. The shared tree knows
-/// the same ones.
+/// What one client subscribes to: checked against the limits and its policies.
 final class Subscriptions {
-  private final Connection owner;
   private final Rights rights;
-  private final SubscriptionTree<Connection> tree;
   private final BrokerLimits limits;
-  private final Map<String, Integer> granted = new HashMap<>(2);
+  private final GrantedFilters granted;
 
-  Subscriptions(
-      Connection owner, Rights rights, SubscriptionTree<Connection> tree, BrokerLimits limits) {
-    this.owner = owner;
+  Subscriptions(Rights rights, BrokerLimits limits, GrantedFilters granted) {
     this.rights = rights;
-    this.tree = tree;
     this.limits = limits;
+    this.granted = granted;
   }
 
   /// The return code of each filter of the packet. Throws [ProtocolViolation] before anything is
@@ -37,29 +32,27 @@ final class Subscriptions {
     return asked.stream().map(this::grant).toList();
   }
 
-  void unsubscribe(List<String> filters) {
-    requireCount(filters.size());
-    for (String filter : filters) {
-      if (granted.remove(filter) != null) {
-        tree.remove(owner, filter);
+  /// The filters of the packet that were granted, with their QoS.
+  static Map<String, Integer> granted(MqttSubscribeMessage packet, List<Integer> codes) {
+    List<MqttTopicSubscription> asked = packet.payload().topicSubscriptions();
+    Map<String, Integer> granted = HashMap.newHashMap(codes.size());
+    for (int i = 0; i < codes.size(); i++) {
+      if (codes.get(i) < Packets.SUBSCRIPTION_REFUSED) {
+        granted.put(asked.get(i).topicFilter(), codes.get(i));
       }
     }
+    return granted;
+  }
+
+  /// Those of the filters that had been subscribed to.
+  List<String> unsubscribe(List<String> filters) {
+    requireCount(filters.size());
+    return filters.stream().filter(granted::remove).toList();
   }
 
   /// The highest QoS granted to a subscription that matches the topic, or else `otherwise`.
   int qosOf(String topic, int otherwise) {
-    int highest = granted.getOrDefault(topic, -1);
-    for (Map.Entry<String, Integer> subscription : granted.entrySet()) {
-      if (subscription.getValue() > highest && TopicFilter.matches(subscription.getKey(), topic)) {
-        highest = subscription.getValue();
-      }
-    }
-    return highest < 0 ? otherwise : highest;
-  }
-
-  void close() {
-    granted.keySet().forEach(filter -> tree.remove(owner, filter));
-    granted.clear();
+    return granted.qosOf(topic, otherwise);
   }
 
   private void require(MqttTopicSubscription asked) {
@@ -77,13 +70,12 @@ final class Subscriptions {
   private int grant(MqttTopicSubscription asked) {
     String filter = asked.topicFilter();
     boolean full =
-        granted.size() >= limits.subscribe().perConnection() && !granted.containsKey(filter);
+        granted.size() >= limits.subscribe().perConnection() && !granted.contains(filter);
     if (full || !isOffered(filter) || !rights.maySubscribe(filter)) {
       return Packets.SUBSCRIPTION_REFUSED;
     }
     int qos = asked.option().qos().value();
-    granted.put(filter, qos);
-    tree.add(owner, filter, qos);
+    granted.add(filter, qos);
     return qos;
   }
 

@@ -41,6 +41,7 @@ public record ThingPresence(ConnectivityRecorder recorder, InstantSource clock)
       case MQTT_KEEP_ALIVE_TIMEOUT -> DisconnectReason.MQTT_KEEP_ALIVE_TIMEOUT;
       case SERVER_ERROR -> DisconnectReason.SERVER_ERROR;
       case SERVER_INITIATED_DISCONNECT -> DisconnectReason.SERVER_INITIATED_DISCONNECT;
+      case API_INITIATED_DISCONNECT -> DisconnectReason.API_INITIATED_DISCONNECT;
     };
   }
 }

@@ -22,11 +22,28 @@ final class BrokerOnLoopback implements AutoCloseable {
   static final BrokerLimits LIMITS = BrokerLimits.AWS;
 
   final Broker broker;
+  private final @Nullable BrokerStore own;
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
 
   BrokerOnLoopback(BrokerLimits limits, RequestHandler... handlers) throws IOException {
+    this(limits, InstantSource.system(), new BrokerStore(), true, handlers);
+  }
+
+  /// A broker that goes on with what an earlier one over the same store has left.
+  BrokerOnLoopback(BrokerLimits limits, InstantSource clock, BrokerStore store) throws IOException {
+    this(limits, clock, store, false);
+  }
+
+  private BrokerOnLoopback(
+      BrokerLimits limits,
+      InstantSource clock,
+      BrokerStore store,
+      boolean owned,
+      RequestHandler... handlers)
+      throws IOException {
+    own = owned ? store : null;
     BrokerConfig config =
         new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 2, limits);
     Permissions permissions = (action, arn) -> !denied.contains(action + " " + arn);
@@ -40,7 +57,8 @@ final class BrokerOnLoopback implements AutoCloseable {
             config,
             null,
             ARNS,
-            InstantSource.system(),
+            clock,
+            store.database(),
             authenticator,
             List.of(handlers),
             List.of(new Heard()));
@@ -83,6 +101,9 @@ final class BrokerOnLoopback implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+    if (own != null) {
+      own.close();
+    }
   }
 
   private final class Heard implements PresenceListener {

@@ -232,7 +232,8 @@ class HostileClientIT {
             BrokerLimits.AWS.topics(),
             BrokerLimits.AWS.subscribe(),
             BrokerLimits.AWS.publish(),
-            BrokerLimits.AWS.delivery());
+            BrokerLimits.AWS.delivery(),
+            BrokerLimits.AWS.kept());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(impatient);
         RawClient silent = new RawClient(broker.port());
         RawClient slow = new RawClient(broker.port())) {

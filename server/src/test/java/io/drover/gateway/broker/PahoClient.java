@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -25,6 +26,7 @@ final class PahoClient implements MqttCallback, AutoCloseable {
   final MqttAsyncClient client;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final CountDownLatch lost = new CountDownLatch(1);
+  private boolean sessionPresent;
 
   PahoClient(String uri, String clientId) throws MqttException {
     client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
@@ -38,8 +40,15 @@ final class PahoClient implements MqttCallback, AutoCloseable {
   static PahoClient connect(BrokerOnLoopback broker, String clientId, MqttConnectOptions options)
       throws MqttException {
     PahoClient paho = new PahoClient("tcp://127.0.0.1:" + broker.port(), clientId);
-    paho.client.connect(options).waitForCompletion(PATIENCE_MILLIS);
+    IMqttToken connected = paho.client.connect(options);
+    connected.waitForCompletion(PATIENCE_MILLIS);
+    paho.sessionPresent = connected.getSessionPresent();
     return paho;
+  }
+
+  /// Whether the broker said that it went on with a session.
+  boolean sessionPresent() {
+    return sessionPresent;
   }
 
   static MqttConnectOptions options() {

@@ -32,9 +32,24 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
+  /// Connected with a session that outlives the connection; whether there was one already.
+  static boolean resume(RawClient client, String clientId) throws IOException {
+    client.send(
+        packet(0x10, join(hex("00044d515454" + "04" + "00"), number(60), string(clientId))));
+    String answer = client.next();
+    if (!answer.matches("20020[01]00")) {
+      throw new AssertionError("expected to be let in, got " + answer);
+    }
+    return answer.equals("20020100");
+  }
+
   static byte[] connectPacket(String clientId, int keepAlive) {
     return packet(
         0x10, join(hex("00044d515454" + "04" + "02"), number(keepAlive), string(clientId)));
+  }
+
+  static byte[] pubAckPacket(int packetId) {
+    return packet(0x40, number(packetId));
   }
 
   static byte[] publishPacket(String topic, int packetId, byte[] payload) {

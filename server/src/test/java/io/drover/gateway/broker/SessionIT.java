@@ -166,24 +166,6 @@ class SessionIT {
   }
 
   @Test
-  void sessionIsNotKeptOverTheConnection() throws Exception {
-    try (BrokerOnLoopback broker = new BrokerOnLoopback()) {
-      byte[] persistent = connectPacket("c", 60);
-      persistent[9] = 0;
-      for (int i = 0; i < 2; i++) {
-        try (RawClient client = new RawClient(broker.port())) {
-          client.send(persistent);
-          client.expect("20020000");
-          assertThat(broker.broker.hasSubscriber("a")).isFalse();
-          client.send(subscribePacket(1, 1, "a"));
-          client.expect("9003000101");
-        }
-        Eventually.holds(() -> broker.broker.connections() == 0);
-      }
-    }
-  }
-
-  @Test
   void serverNamesAClientThatHasNoName() throws Exception {
     try (BrokerOnLoopback broker = new BrokerOnLoopback();
         RawClient one = RawClient.connect(broker.port(), "");
@@ -220,15 +202,17 @@ class SessionIT {
         };
     BrokerConfig config =
         new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 1, BrokerLimits.AWS);
-    try (Broker broker =
-        new Broker(
-            config,
-            null,
-            BrokerOnLoopback.ARNS,
-            InstantSource.system(),
-            authenticator,
-            List.of(),
-            List.of())) {
+    try (BrokerStore store = new BrokerStore();
+        Broker broker =
+            new Broker(
+                config,
+                null,
+                BrokerOnLoopback.ARNS,
+                InstantSource.system(),
+                store.database(),
+                authenticator,
+                List.of(),
+                List.of())) {
       broker.start();
       try (RawClient client = new RawClient(broker.plainPort().orElseThrow())) {
         client.send(connectPacket("c", 60));
@@ -256,7 +240,8 @@ class SessionIT {
             aws.topics(),
             aws.subscribe(),
             aws.publish(),
-            aws.delivery());
+            aws.delivery(),
+            aws.kept());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(two);
         RawClient first = RawClient.connect(broker.port(), "1")) {
       try (RawClient _ = RawClient.connect(broker.port(), "2");
@@ -316,8 +301,9 @@ class SessionIT {
             aws.connect(),
             aws.topics(),
             aws.subscribe(),
-            new BrokerLimits.Publish(131_072, 32, 2),
-            aws.delivery());
+            new BrokerLimits.Publish(131_072, 32, 100, 2),
+            aws.delivery(),
+            aws.kept());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(limited);
         RawClient client = RawClient.connect(broker.port(), "c")) {
       for (int id : List.of(1, 2, 3)) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsIT {
   private final TestCertificates ca = new TestCertificates("ca");
   private final AtomicReference<@Nullable X509Certificate> seen = new AtomicReference<>();
+  private final BrokerStore store = new BrokerStore();
   private final Broker broker =
       new Broker(
           new BrokerConfig(
@@ -34,6 +35,7 @@ class TlsIT {
           ca.context("localhost"),
           BrokerOnLoopback.ARNS,
           InstantSource.system(),
+          store.database(),
           (clientId, certificate) -> {
             seen.set(certificate);
             return Optional.of(new Client(clientId, "p", Permissions.ALL));
@@ -49,6 +51,7 @@ class TlsIT {
   @AfterEach
   void stop() {
     broker.close();
+    store.close();
   }
 
   @ParameterizedTest

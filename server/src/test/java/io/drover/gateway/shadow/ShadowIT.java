@@ -66,6 +66,7 @@ class ShadowIT {
             null,
             ARNS,
             InstantSource.system(),
+            database,
             (id, _) ->
                 Optional.of(
                     new Client(id, id, (action, arn) -> !denied.contains(action + " " + arn))),

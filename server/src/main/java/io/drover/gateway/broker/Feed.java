@@ -1,0 +1,149 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.session.SessionJournal;
+import io.drover.gateway.session.StoredMessage;
+import io.drover.rejection.RejectedException;
+import io.drover.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+
+/// Brings what is kept for a session to the connection that has it: what waited before the
+/// connection came at a bounded rate, and beside it what has come since, as fast as the client
+/// acknowledges. At most a window of messages is in memory; all others stay in the store. A message
+/// leaves the store once it is acknowledged, has expired, or may not be received.
+final class Feed {
+  /// Messages read from the store at a time.
+  private static final int PAGE = 16;
+
+  private static final long A_WHILE = Duration.ofSeconds(1).toNanos();
+
+  private final Session session;
+  private final Line line;
+  private final Outbox outbox;
+  private final Rights rights;
+  private final Sessions sessions;
+  private final int window;
+  private final FeedLane replay;
+  private final FeedLane live;
+  private int inHand;
+  private boolean started;
+
+  /// @param boundary the position up to which messages had come before the connection
+  Feed(Session session, long boundary, Line line, Outbox outbox, Rights rights, Sessions sessions) {
+    this.session = session;
+    this.line = line;
+    this.outbox = outbox;
+    this.rights = rights;
+    this.sessions = sessions;
+    this.window = sessions.window();
+    this.replay = new FeedLane(0, boundary, sessions.replayPerSecond());
+    this.live = new FeedLane(boundary, Long.MAX_VALUE, 0);
+  }
+
+  /// The client has been told that it is in: it may get messages from now on.
+  void start() {
+    started = true;
+    if (!session.queue().isEmpty()) {
+      replay.behind();
+    }
+    read();
+  }
+
+  /// A message has come, and is in the store.
+  void arrived(StoredMessage message) {
+    if (live.isBehind() || !started || inHand >= window || !live.isNext(message)) {
+      live.missed(message);
+    } else if (hand(message)) {
+      live.passed(message);
+    } else {
+      live.missed(message);
+      readLater();
+    }
+  }
+
+  private void read() {
+    read(replay);
+    read(live);
+  }
+
+  private void read(FeedLane lane) {
+    int rows = Math.min(PAGE, window - inHand);
+    if (started && rows > 0 && line.isOpen() && lane.mayRead()) {
+      FeedLane.Range range = lane.reading(rows);
+      Thread.startVirtualThread(() -> read(lane, range));
+    }
+  }
+
+  /// On a virtual thread.
+  private void read(FeedLane lane, FeedLane.Range range) {
+    SessionJournal journal = sessions.journal();
+    try {
+      List<StoredMessage> page =
+          journal.page(session.id(), range.after(), range.upTo(), range.rows());
+      line.execute(() -> read(lane, range, page));
+    } catch (StoreException | RejectedException e) {
+      line.execute(
+          () -> {
+            lane.failed();
+            readLater();
+          });
+    }
+  }
+
+  private void read(FeedLane lane, FeedLane.Range range, List<StoredMessage> page) {
+    lane.read(page.size() == range.rows());
+    for (StoredMessage message : page) {
+      if (inHand >= window || !hand(message)) {
+        lane.behind();
+        readLater();
+        return;
+      }
+      lane.passed(message);
+    }
+    if (lane.isPaced() && lane.isBehind()) {
+      rest(lane, page.size());
+    }
+    read();
+  }
+
+  private void rest(FeedLane lane, int brought) {
+    lane.rest();
+    var _ =
+        line.schedule(
+            () -> {
+              lane.rested();
+              read();
+            },
+            brought * lane.nanosEach());
+  }
+
+  /// False when there is no room for it now.
+  private boolean hand(StoredMessage stored) {
+    Message message = MessageCodec.decode(stored.message());
+    if (stored.isExpired(sessions.now()) || !rights.mayReceive(message.topic())) {
+      sessions.journal().remove(session, stored);
+      return true;
+    }
+    Outgoing outgoing = new Outgoing(message, 1, false, () -> acknowledged(stored));
+    if (!outbox.tryReserve(outgoing)) {
+      return false;
+    }
+    inHand++;
+    outbox.put(outgoing);
+    return true;
+  }
+
+  private void acknowledged(StoredMessage message) {
+    inHand--;
+    sessions.journal().remove(session, message);
+    read();
+  }
+
+  /// Nobody may tell when there is room again.
+  private void readLater() {
+    if (inHand == 0) {
+      var _ = line.schedule(this::read, A_WHILE);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.session.Family;
+import io.drover.gateway.session.StoredMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What of a client outlives its connections: its subscriptions, and the messages of QoS 1 that it
+/// has not acknowledged. At most one connection at a time has the session, the one that came last.
+///
+/// Any thread may use it.
+final class Session implements Keeper {
+  private final long id;
+  private final String clientId;
+  private final Family family;
+  private final KeptQueue queue;
+  private final GrantedFilters filters;
+  private Duration expiry;
+  private @Nullable Instant expiresAt;
+  private @Nullable Connection connection;
+  private long lastStored;
+
+  Session(
+      long id,
+      String clientId,
+      Family family,
+      Duration expiry,
+      SubscriptionTree<Subscriber> tree,
+      KeptQueue queue) {
+    this.id = id;
+    this.clientId = clientId;
+    this.family = family;
+    this.expiry = expiry;
+    this.queue = queue;
+    this.filters = new GrantedFilters(this, tree);
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  Family family() {
+    return family;
+  }
+
+  KeptQueue queue() {
+    return queue;
+  }
+
+  /// How long it is kept after its client has left.
+  synchronized Duration expiry() {
+    return expiry;
+  }
+
+  synchronized void expiry(Duration newExpiry) {
+    expiry = newExpiry;
+  }
+
+  /// When it ends; null while its client is connected.
+  synchronized @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /// From now on messages go to this connection. Answers the position up to which messages have
+  /// come before: those are to be found in the store, later ones are brought.
+  synchronized long attach(Connection to, Duration newExpiry) {
+    connection = to;
+    expiry = newExpiry;
+    expiresAt = null;
+    return lastStored;
+  }
+
+  synchronized void detach(Instant newExpiresAt) {
+    connection = null;
+    expiresAt = newExpiresAt;
+  }
+
+  /// Puts back what was found in the store.
+  synchronized void found(long messages, long bytes, long lastPosition) {
+    queue.found(messages, bytes);
+    lastStored = lastPosition;
+  }
+
+  GrantedFilters filters() {
+    return filters;
+  }
+
+  /// From now on it gets nothing and keeps nothing.
+  synchronized void end() {
+    queue.end();
+    connection = null;
+    filters.close();
+  }
+
+  @Override
+  public void deliver(Message message, int qos) {
+    connection().ifPresent(client -> client.deliver(message, qos));
+  }
+
+  private synchronized Optional<Connection> connection() {
+    return Optional.ofNullable(connection);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public boolean isEnded() {
+    return queue.isEnded();
+  }
+
+  @Override
+  public boolean reserve(int bytes) {
+    return queue.reserve(bytes);
+  }
+
+  @Override
+  public void removed(int bytes) {
+    queue.release(bytes);
+  }
+
+  @Override
+  public void stored(StoredMessage message) {
+    @Nullable Connection client;
+    synchronized (this) {
+      lastStored = message.position();
+      client = connection;
+    }
+    if (client != null) {
+      client.kept(message);
+    }
+  }
+}

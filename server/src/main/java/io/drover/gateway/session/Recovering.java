@@ -1,0 +1,94 @@
+package io.drover.gateway.session;
+
+import io.drover.store.Reading;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads all that the store holds, some rows at a time, and finds the highest numbers given.
+final class Recovering {
+  private static final int ROWS = 1_024;
+
+  private final SessionStore sessions = new SessionStore();
+  private final QueueStore queues = new QueueStore();
+  private final Reading reading;
+  private final List<Long> ownerless = new ArrayList<>();
+  private long lastId;
+  private long lastPosition;
+
+  Recovering(Reading reading) {
+    this.reading = reading;
+  }
+
+  /// The highest id of a session, a group or a queue.
+  long lastId() {
+    return lastId;
+  }
+
+  /// The highest position of a message that waits.
+  long lastPosition() {
+    return lastPosition;
+  }
+
+  /// Queues whose session or group had ended before all their messages were deleted.
+  List<Long> ownerless() {
+    return ownerless;
+  }
+
+  Recovering hand(Recovery recovery) {
+    sessions(recovery);
+    groups(recovery);
+    subscriptions(recovery);
+    tallies(recovery);
+    return this;
+  }
+
+  private void sessions(Recovery recovery) {
+    long last = 0;
+    List<StoredSession> page;
+    do {
+      page = sessions.sessions(reading, last, ROWS);
+      page.forEach(recovery::session);
+      last = page.isEmpty() ? last : page.getLast().id();
+    } while (page.size() == ROWS);
+    lastId = Math.max(lastId, last);
+  }
+
+  private void groups(Recovery recovery) {
+    long last = 0;
+    List<StoredGroup> page;
+    do {
+      page = sessions.groups(reading, last, ROWS);
+      page.forEach(recovery::group);
+      last = page.isEmpty() ? last : page.getLast().id();
+    } while (page.size() == ROWS);
+    lastId = Math.max(lastId, last);
+  }
+
+  private void subscriptions(Recovery recovery) {
+    StoredSubscription last = new StoredSubscription(0, "", 0);
+    List<StoredSubscription> page;
+    do {
+      page = sessions.subscriptions(reading, last.session(), last.filter(), ROWS);
+      page.forEach(recovery::subscription);
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == ROWS);
+  }
+
+  private void tallies(Recovery recovery) {
+    long last = 0;
+    List<QueueTally> page;
+    do {
+      page = queues.tallies(reading, last, ROWS);
+      page.forEach(tally -> tally(recovery, tally));
+      last = page.isEmpty() ? last : page.getLast().queue();
+    } while (page.size() == ROWS);
+    lastId = Math.max(lastId, last);
+  }
+
+  private void tally(Recovery recovery, QueueTally tally) {
+    lastPosition = Math.max(lastPosition, tally.lastPosition());
+    if (!recovery.queue(tally)) {
+      ownerless.add(tally.queue());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.drover.gateway.session;
+
+import io.drover.store.Reading;
+import io.drover.store.Row;
+import io.drover.store.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The tables of sessions, subscriptions and groups.
+final class SessionStore {
+
+  /// Keeps a session whose client is connected.
+  void open(Transaction tx, SessionChange.Opened opened) {
+    tx.update(
+        """
+        INSERT INTO session (id, client_id, family, expiry_seconds, expires_at)
+        VALUES (?, ?, ?, ?, NULL)
+        ON CONFLICT (id) DO UPDATE SET
+          expiry_seconds = excluded.expiry_seconds, expires_at = NULL""",
+        opened.session(),
+        opened.clientId(),
+        opened.family().number(),
+        opened.expiry().toSeconds());
+  }
+
+  void leave(Transaction tx, SessionChange.Left left) {
+    tx.update(
+        "UPDATE session SET expiry_seconds = ?, expires_at = ? WHERE id = ?",
+        left.expiry().toSeconds(),
+        left.expiresAt(),
+        left.session());
+  }
+
+  void end(Transaction tx, long session) {
+    tx.update("DELETE FROM session_subscription WHERE session = ?", session);
+    tx.update("DELETE FROM session WHERE id = ?", session);
+  }
+
+  /// Does nothing when the session has ended.
+  void subscribe(Transaction tx, long session, String filter, int qos) {
+    tx.update(
+        """
+        INSERT INTO session_subscription (session, filter, qos)
+        SELECT id, ?, ? FROM session WHERE id = ?
+        ON CONFLICT (session, filter) DO UPDATE SET qos = excluded.qos""",
+        filter,
+        qos,
+        session);
+  }
+
+  void unsubscribe(Transaction tx, long session, String filter) {
+    tx.update("DELETE FROM session_subscription WHERE session = ? AND filter = ?", session, filter);
+  }
+
+  void openGroup(Transaction tx, long group, String filter) {
+    tx.update("INSERT INTO session_group (id, filter) VALUES (?, ?)", group, filter);
+  }
+
+  void endGroup(Transaction tx, long group) {
+    tx.update("DELETE FROM session_group WHERE id = ?", group);
+  }
+
+  /// The sessions behind an id, in the order of their ids.
+  List<StoredSession> sessions(Reading reading, long after, int rows) {
+    return reading.list(
+        """
+        SELECT id, client_id, family, expiry_seconds, expires_at FROM session
+        WHERE id > ? ORDER BY id LIMIT ?""",
+        SessionStore::session,
+        after,
+        rows);
+  }
+
+  /// The subscriptions behind one, in the order of their sessions.
+  List<StoredSubscription> subscriptions(Reading reading, long session, String filter, int rows) {
+    return reading.list(
+        """
+        SELECT session, filter, qos FROM session_subscription
+        WHERE (session, filter) > (?, ?) ORDER BY session, filter LIMIT ?""",
+        row -> new StoredSubscription(row.number(1), row.text(2), (int) row.number(3)),
+        session,
+        filter,
+        rows);
+  }
+
+  List<StoredGroup> groups(Reading reading, long after, int rows) {
+    return reading.list(
+        "SELECT id, filter FROM session_group WHERE id > ? ORDER BY id LIMIT ?",
+        row -> new StoredGroup(row.number(1), row.text(2)),
+        after,
+        rows);
+  }
+
+  private static StoredSession session(Row row) {
+    return new StoredSession(
+        row.number(1),
+        row.text(2),
+        Family.of(row.number(3)),
+        Duration.ofSeconds(row.number(4)),
+        Optional.<Instant>ofNullable(row.optionalInstant(5)));
+  }
+}

@@ -1,0 +1,12 @@
+package io.drover.gateway.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A session, but for its subscriptions.
+///
+/// @param expiry how long it is kept after its client has left
+/// @param expiresAt when it ends; empty while its client is connected
+public record StoredSession(
+    long id, String clientId, Family family, Duration expiry, Optional<Instant> expiresAt) {}
