@@ -5,7 +5,6 @@ import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.ApiConfig;
 import io.drover.api.http.ApiConfig.ListenerConfig;
 import io.drover.api.http.HttpDoor;
-import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
 import io.drover.artifacts.Artifacts;
 import io.drover.background.BackgroundTask;
@@ -15,6 +14,7 @@ import io.drover.config.Endpoints.Door;
 import io.drover.config.ServerConfig;
 import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.gateway.access.CertificateAuthenticator;
+import io.drover.gateway.access.DoorAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
@@ -33,6 +33,7 @@ import io.drover.identity.CertificateDeactivated;
 import io.drover.identity.PolicyName;
 import io.drover.messaging.Publisher;
 import io.drover.metrics.MetricsPage;
+import io.drover.signature.SignatureV4;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Doors implements AutoCloseable {
             config.arns(),
             clock,
             stores.database(),
-            authenticator(features),
+            authenticator(features, clock),
             List.of(requests, shadowRequests),
             List.of(new ThingPresence(features.recorder, clock)));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
@@ -97,8 +98,7 @@ final class Doors implements AutoCloseable {
                 new ListenerConfig(config.bind(), config.apiPort(), apiTls()),
                 Optional.of(
                     new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
-                new AccessKey(
-                    config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
+                config.accessKey()),
             ServedOperations.of(
                 features,
                 config.arns(),
@@ -137,7 +137,7 @@ final class Doors implements AutoCloseable {
     return config.bind().isLoopbackAddress() ? Optional.empty() : Optional.of(serverTls);
   }
 
-  private Authenticator authenticator(Features features) {
+  private Authenticator authenticator(Features features, InstantSource clock) {
     CertificateAuthenticator byCertificate =
         new CertificateAuthenticator(
             features.effectivePolicies, config.arns(), features::isAttached, features::groupsOf);
@@ -148,10 +148,8 @@ final class Doors implements AutoCloseable {
                 policy ->
                     new PolicyAuthenticator(
                         features.effectivePolicies, new PolicyName(policy), features::isThing));
-    return (clientId, certificate) ->
-        certificate != null || byPolicy.isEmpty()
-            ? byCertificate.authenticate(clientId, certificate)
-            : byPolicy.get().authenticate(clientId, null);
+    return new DoorAuthenticator(
+        byCertificate, byPolicy, new SignatureV4(config.accessKey()), clock);
   }
 
   /// Returns when every door is open. A door that cannot be opened is told by its setting.
@@ -159,7 +157,7 @@ final class Doors implements AutoCloseable {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> s3 = executor.submit(() -> artifacts.start(serverTls));
       opening(
-          "mqtts.port, mqtt.port",
+          "mqtts.port, mqtt.port, wss.port, ws.port",
           () -> {
             broker.start();
             return broker;
@@ -172,6 +170,8 @@ final class Doors implements AutoCloseable {
         new Door(http.apiPort()),
         Door.of(broker.tlsPort()),
         Door.of(broker.plainPort()),
+        Door.of(broker.webSocketTlsPort()),
+        Door.of(broker.webSocketPort()),
         new Door(http.dataPort()),
         Door.of(artifacts.plainPort()),
         Door.of(artifacts.tlsPort()),

@@ -7,7 +7,6 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import io.drover.gateway.broker.Intake.Pause;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -19,20 +18,16 @@ final class Greeting implements Phase {
   private final Shared shared;
   private final Line line;
   private final Intake intake;
-  private final @Nullable X509Certificate certificate;
+  private final Identification shown;
   private final Consumer<Connection> letIn;
   private final Future<?> timeout;
 
   Greeting(
-      Shared shared,
-      Line line,
-      Intake intake,
-      @Nullable X509Certificate certificate,
-      Consumer<Connection> letIn) {
+      Shared shared, Line line, Intake intake, Identification shown, Consumer<Connection> letIn) {
     this.shared = shared;
     this.line = line;
     this.intake = intake;
-    this.certificate = certificate;
+    this.shown = shown;
     this.letIn = letIn;
     this.timeout =
         line.schedule(
@@ -103,7 +98,7 @@ final class Greeting implements Phase {
         () -> {
           try {
             Optional<Client> client =
-                shared.authenticator().authenticate(request.clientId(), certificate);
+                shared.authenticator().authenticate(request.clientId(), shown);
             line.execute(() -> authenticated(request, client, purges));
           } catch (RuntimeException | Error e) {
             line.execute(() -> line.fail("authenticating", e));

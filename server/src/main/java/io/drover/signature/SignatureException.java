@@ -1,4 +1,4 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
 /// A request was not signed as it must be. Has no stack trace: it is an answer, not a bug.
 public final class SignatureException extends RuntimeException {
@@ -27,6 +27,22 @@ public final class SignatureException extends RuntimeException {
   SignatureException(Reason reason, String message) {
     super(message, null, false, false);
     this.reason = reason;
+  }
+
+  /// No signature at all.
+  public static SignatureException missing() {
+    return new SignatureException(Reason.MISSING, "Missing Authentication Token");
+  }
+
+  /// A signature that is for another service than those named in `expected`.
+  public static SignatureException ofService(String given, String expected) {
+    return new SignatureException(
+        Reason.INVALID,
+        "Credential should be scoped to correct service: "
+            + expected
+            + ", not '"
+            + Shown.text(given)
+            + "'.");
   }
 
   public Reason reason() {

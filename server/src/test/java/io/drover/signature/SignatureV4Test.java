@@ -1,13 +1,12 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drover.api.http.contract.Service;
-import io.drover.api.http.signature.SignatureException.Reason;
-import io.drover.api.http.wire.QueryParameter;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.signature.SignatureException.Reason;
+import io.drover.wire.QueryParameter;
+import io.drover.wire.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,12 +90,18 @@ class SignatureV4Test {
   }
 
   @Test
+  void aPresignedRequestThatNamesNoExpiryIsGoodForFiveMinutes() {
+    RequestHead head = presignedWithoutExpiry("/mqtt");
+    assertThat(head.parameter("X-Amz-Expires")).isEmpty();
+    signatures.claim(head, NOW.plusSeconds(300)).verify(BODY);
+    assertRefused(() -> signatures.claim(head, NOW.plusSeconds(301)), Reason.INVALID, "expired");
+  }
+
+  @Test
   void theScopeTellsTheService() {
-    assertThat(claim("iot").service()).isEqualTo(Service.IOT);
-    assertThat(claim("iotdata").service()).isEqualTo(Service.IOT_DATA);
-    assertThat(claim("iotdevicegateway").service()).isEqualTo(Service.IOT_DATA);
-    assertThat(claim("iot-jobs-data").service()).isEqualTo(Service.IOT_JOBS_DATA);
-    assertRefused(() -> claim("s3"), Reason.INVALID, "correct service");
+    assertThat(claim("iotdevicegateway").signingName()).isEqualTo("iotdevicegateway");
+    assertThat(SignatureException.ofService("s3", "'iot'"))
+        .hasMessage("Credential should be scoped to correct service: 'iot', not 's3'.");
   }
 
   @Test
@@ -172,6 +177,11 @@ class SignatureV4Test {
     RequestHead other =
         withHeader(head, "authorization", authorization.replace("/20300506/", "/20300507/"));
     assertRefused(() -> signatures.claim(other, NOW), Reason.INVALID, "Date in Credential scope");
+  }
+
+  /// As the device SDKs sign the request for a WebSocket.
+  private static RequestHead presignedWithoutExpiry(String uri) {
+    return signed(KEY, "iotdevicegateway", uri, NOW, AuthLocation.QUERY_STRING, null);
   }
 
   private SignatureV4.Claim claim(String service) {

@@ -1,4 +1,4 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;

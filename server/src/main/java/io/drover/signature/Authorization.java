@@ -1,7 +1,7 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
-import io.drover.api.http.signature.SignatureException.Reason;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.signature.SignatureException.Reason;
+import io.drover.wire.RequestHead;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,8 @@ import java.util.Optional;
 /// in the query.
 ///
 /// @param timestamp when it was signed, as it is spelt in the string that is signed
-/// @param expiry how long a presigned request lives
+/// @param expiry how long a presigned request lives that says so; the others as long as one with a
+///   header
 record Authorization(
     Scope scope,
     List<String> signedHeaders,
@@ -40,7 +41,7 @@ record Authorization(
     if (head.parameter("X-Amz-Algorithm").isPresent()) {
       return ofQuery(head);
     }
-    throw new SignatureException(Reason.MISSING, "Missing Authentication Token");
+    throw SignatureException.missing();
   }
 
   static String spell(Instant instant) {
@@ -114,7 +115,7 @@ record Authorization(
         parameter(head, "X-Amz-Signature"),
         timestamp(timestamp),
         timestamp,
-        Optional.of(expiry(parameter(head, "X-Amz-Expires"))));
+        head.parameter("X-Amz-Expires").map(Authorization::expiry));
   }
 
   private static String parameter(RequestHead head, String name) {

@@ -1,7 +1,6 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
-import io.drover.api.http.contract.Service;
-import io.drover.api.http.signature.SignatureException.Reason;
+import io.drover.signature.SignatureException.Reason;
 
 /// What a signature is good for: a day, a region (any), a service. `text` is its spelling in the
 /// string that is signed.
@@ -29,17 +28,5 @@ record Scope(String accessKeyId, String date, String region, String signingName,
     }
     return new Scope(
         parts[0], parts[1], parts[2], parts[3], credential.substring(parts[0].length() + 1));
-  }
-
-  Service service() {
-    return Service.signedAs(signingName)
-        .orElseThrow(
-            () ->
-                new SignatureException(
-                    Reason.INVALID,
-                    "Credential should be scoped to correct service: 'iot', 'iotdata' or"
-                        + " 'iot-jobs-data', not '"
-                        + Shown.text(signingName)
-                        + "'."));
   }
 }

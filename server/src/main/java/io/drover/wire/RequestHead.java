@@ -1,4 +1,4 @@
-package io.drover.api.http.wire;
+package io.drover.wire;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,7 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
-import io.drover.api.http.contract.Service;
-import io.drover.api.http.signature.SignatureException.Reason;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.signature.SignatureException.Reason;
+import io.drover.wire.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,16 +28,20 @@ public final class SignatureV4 {
   public final class Claim {
     private final RequestHead head;
     private final Authorization authorization;
-    private final Service service;
 
     private Claim(RequestHead head, Authorization authorization) {
       this.head = head;
       this.authorization = authorization;
-      this.service = authorization.scope().service();
     }
 
-    public Service service() {
-      return service;
+    /// The name of the service that it is signed for.
+    public String signingName() {
+      return authorization.scope().signingName();
+    }
+
+    /// The access key that it is signed with.
+    public String accessKeyId() {
+      return authorization.scope().accessKeyId();
     }
 
     /// Refuses the request unless head and body are what the key's holder signed.

@@ -1,4 +1,4 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
 /// A caller's text in a message: cut to 128 characters.
 final class Shown {

@@ -1,8 +1,8 @@
-package io.drover.api.http.signature;
+package io.drover.signature;
 
-import io.drover.api.http.wire.Percent;
-import io.drover.api.http.wire.QueryParameter;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.wire.Percent;
+import io.drover.wire.QueryParameter;
+import io.drover.wire.RequestHead;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
