@@ -26,6 +26,7 @@ import io.drover.gateway.events.ThingGroupEvents;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
+import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.gateway.presence.ThingPresence;
 import io.drover.gateway.shadow.ShadowNotifier;
 import io.drover.gateway.shadow.ShadowRequests;
@@ -77,7 +78,9 @@ final class Doors implements AutoCloseable {
             stores.database(),
             authenticator(features, clock),
             List.of(requests, shadowRequests),
-            List.of(new ThingPresence(features.recorder, clock)));
+            List.of(
+                new ThingPresence(features.recorder, clock),
+                new LifecycleEvents(new ToBroker(), clock)));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     this.shadowNotifier = new ShadowNotifier(broker);
@@ -103,7 +106,11 @@ final class Doors implements AutoCloseable {
                 features,
                 config.arns(),
                 config.publicHost(),
-                new Publish(broker, new WithoutConnection(requests, shadowRequests), config.arns()),
+                new Publish(
+                    new HttpMessages(broker),
+                    new WithoutConnection(requests, shadowRequests),
+                    config.arns(),
+                    clock),
                 clock),
             clock,
             () -> open,

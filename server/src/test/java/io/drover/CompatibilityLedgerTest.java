@@ -10,7 +10,6 @@ import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.identity.IdentityConfig;
 import io.drover.identity.ServerAuthority;
-import io.drover.messaging.Publisher;
 import io.drover.registry.RegistryConfig;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
@@ -141,7 +140,7 @@ class CompatibilityLedgerTest {
               "node",
               arns,
               RegistryConfig.AWS);
-      Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);
+      Publish publish = new Publish((_, _) -> {}, new NoRequests(), arns, clock);
       return ServedOperations.of(features, arns, "localhost", publish, clock);
     }
   }
@@ -160,16 +159,6 @@ class CompatibilityLedgerTest {
     @Override
     public String presignPut(String url, Duration lifetime) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class NoPublisher implements Publisher {
-    @Override
-    public void publish(String topic, byte[] payload, int qos) {}
-
-    @Override
-    public boolean hasSubscriber(String topic) {
-      return false;
     }
   }
 

@@ -103,6 +103,11 @@ public final class Broker implements Publisher, AutoCloseable {
     var _ = shared.publish(new Message(topic, payload), qos, Outcome.UNWATCHED);
   }
 
+  /// Publishes a message of someone else than a client or the server, who may do so.
+  public void publish(Message message, int qos) {
+    var _ = shared.publish(message, qos, Outcome.UNWATCHED);
+  }
+
   @Override
   public boolean hasSubscriber(String topic) {
     return shared.router().subscriptions().hasSubscriber(topic);

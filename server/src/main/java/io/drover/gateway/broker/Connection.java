@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class Connection implements Phase, Subscriber {
     this.line = line;
     this.intake = intake;
     this.rights = rights;
-    this.presence = new Presence(rights.client(), request.keepAlive(), request.session().clean());
+    this.presence = line.presence(rights.client(), request);
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
@@ -206,11 +207,24 @@ final class Connection implements Phase, Subscriber {
   private void subscribe(MqttSubscribeMessage packet) {
     int packetId = packet.variableHeader().messageId();
     List<Integer> codes = subscriptions.subscribe(packet);
+    tellSubscribed(packet, codes);
     if (session == null) {
       line.write(Packets.subAck(packetId, codes));
     } else {
       Map<String, Integer> granted = Subscriptions.granted(packet, codes);
       change(new Subscribed(session.id(), granted), Packets.subAck(packetId, codes));
+    }
+  }
+
+  private void tellSubscribed(MqttSubscribeMessage packet, List<Integer> codes) {
+    List<String> granted = new ArrayList<>(codes.size());
+    for (int i = 0; i < codes.size(); i++) {
+      if (codes.get(i) < Packets.SUBSCRIPTION_REFUSED) {
+        granted.add(packet.payload().topicSubscriptions().get(i).topicFilter());
+      }
+    }
+    if (!granted.isEmpty()) {
+      shared.connections().tell(listener -> listener.subscribed(presence, granted));
     }
   }
 
@@ -233,7 +247,9 @@ final class Connection implements Phase, Subscriber {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage packet) {
-    List<String> gone = subscriptions.unsubscribe(packet.payload().topics());
+    List<String> filters = List.copyOf(packet.payload().topics());
+    List<String> gone = subscriptions.unsubscribe(filters);
+    shared.connections().tell(listener -> listener.unsubscribed(presence, filters));
     MqttMessage answer = Packets.unsubAck(packet.variableHeader().messageId());
     if (session == null) {
       line.write(answer);

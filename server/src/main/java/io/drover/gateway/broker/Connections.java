@@ -83,6 +83,11 @@ final class Connections {
     listeners.forEach(listener -> listener.disconnected(connection.presence(), reason));
   }
 
+  /// Tells listeners of something that is neither coming nor going.
+  void tell(Consumer<PresenceListener> news) {
+    listeners.forEach(news);
+  }
+
   int count() {
     return byClientId.size();
   }

@@ -122,13 +122,19 @@ final class Greeting implements Phase {
   private void authorize(ConnectRequest request, Rights rights, int purges) {
     @Nullable Will will = request.will();
     if (!rights.mayConnect()) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "needs iot:Connect"));
+      refuse(rights, request, "needs iot:Connect");
     } else if (will != null && !will.isAllowedBy(rights)) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "may not publish its will"));
+      refuse(rights, request, "may not publish its will");
     } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
       refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "too many sessions"));
     } else {
       letIn(new Connection(shared, line, intake, rights, request), purges);
     }
+  }
+
+  private void refuse(Rights rights, ConnectRequest request, String why) {
+    Presence presence = line.presence(rights.client(), request);
+    shared.connections().tell(listener -> listener.refused(presence));
+    refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, why));
   }
 }
