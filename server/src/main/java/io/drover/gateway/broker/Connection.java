@@ -37,6 +37,7 @@ final class Connection implements Phase, Subscriber {
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
+  private final FreshRights fresh;
   private boolean leaving;
 
   Connection(Shared shared, Line line, Intake intake, Rights rights, ConnectRequest request) {
@@ -46,6 +47,7 @@ final class Connection implements Phase, Subscriber {
     this.intake = intake;
     this.rights = rights;
     this.presence = line.presence(rights.client(), request);
+    this.fresh = new FreshRights(rights.client().permissions(), line, intake);
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
@@ -108,12 +110,18 @@ final class Connection implements Phase, Subscriber {
   /// A message for its session has come and is in the store. Any thread may call this; it never
   /// waits.
   void kept(StoredMessage message) {
-    line.execute(
-        () -> {
-          if (feed != null && line.isOpen()) {
-            feed.arrived(message);
-          }
-        });
+    line.execute(() -> fresh.decide(() -> arrived(message)));
+  }
+
+  private void arrived(StoredMessage message) {
+    if (feed != null && line.isOpen()) {
+      feed.arrived(message);
+    }
+  }
+
+  @Override
+  public void arriving() {
+    fresh.beforePacket();
   }
 
   @Override
@@ -137,9 +145,9 @@ final class Connection implements Phase, Subscriber {
     Outgoing outgoing = new Outgoing(message, qos, false);
     if (outbox.reserve(outgoing)) {
       if (line.isHere()) {
-        put(outgoing);
+        fresh.decide(() -> put(outgoing));
       } else {
-        line.execute(() -> put(outgoing));
+        line.execute(() -> fresh.decide(() -> put(outgoing)));
       }
     }
   }

@@ -62,6 +62,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object packet) {
     gate.decoded();
+    if (phase != null) {
+      phase.arriving();
+    }
     intake.accept((MqttMessage) packet);
   }
 
