@@ -26,6 +26,7 @@ import io.drover.gateway.events.ThingGroupEvents;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
+import io.drover.gateway.presence.ConnectionHistory;
 import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.gateway.presence.ThingPresence;
 import io.drover.gateway.shadow.ShadowNotifier;
@@ -69,6 +70,7 @@ final class Doors implements AutoCloseable {
     SSLContext mutualTls = stores.authority().mutualContext();
     JobsRequests requests = new JobsRequests(features.executions, clock);
     ShadowRequests shadowRequests = new ShadowRequests(features.shadows, new ToBroker(), clock);
+    ConnectionHistory history = new ConnectionHistory(clock);
     this.broker =
         new Broker(
             config.broker(),
@@ -80,7 +82,8 @@ final class Doors implements AutoCloseable {
             List.of(requests, shadowRequests),
             List.of(
                 new ThingPresence(features.recorder, clock),
-                new LifecycleEvents(new ToBroker(), clock)));
+                new LifecycleEvents(new ToBroker(), clock),
+                history));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     this.shadowNotifier = new ShadowNotifier(broker);
@@ -111,6 +114,7 @@ final class Doors implements AutoCloseable {
                     new WithoutConnection(requests, shadowRequests),
                     config.arns(),
                     clock),
+                new BrokerConnections(broker, history),
                 clock),
             clock,
             () -> open,

@@ -2,6 +2,8 @@ package io.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.api.data.ConnectionState;
+import io.drover.api.data.Connections;
 import io.drover.api.data.Publish;
 import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.Operations;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -141,7 +144,7 @@ class CompatibilityLedgerTest {
               arns,
               RegistryConfig.AWS);
       Publish publish = new Publish((_, _) -> {}, new NoRequests(), arns, clock);
-      return ServedOperations.of(features, arns, "localhost", publish, clock);
+      return ServedOperations.of(features, arns, "localhost", publish, new NoConnections(), clock);
     }
   }
 
@@ -159,6 +162,23 @@ class CompatibilityLedgerTest {
     @Override
     public String presignPut(String url, Duration lifetime) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class NoConnections implements Connections {
+    @Override
+    public boolean delete(String clientId, boolean cleanSession, boolean preventWill) {
+      return false;
+    }
+
+    @Override
+    public Optional<ConnectionState> find(String clientId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
+      return Optional.empty();
     }
   }
 

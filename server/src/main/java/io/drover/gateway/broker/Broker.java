@@ -17,7 +17,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -135,6 +137,12 @@ public final class Broker implements Publisher, AutoCloseable {
   /// @return whether the client was connected or had a session
   public boolean deleteConnection(String clientId, boolean cleanSession, boolean preventWill) {
     return shared.connections().delete(clientId, cleanSession, preventWill);
+  }
+
+  /// Each filter that a client is subscribed to, with its QoS; empty when it has neither a
+  /// connection nor a session.
+  public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
+    return shared.connections().filters(clientId).map(GrantedFilters::all);
   }
 
   /// Ends sessions and messages that have expired.

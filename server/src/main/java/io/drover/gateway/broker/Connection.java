@@ -74,6 +74,10 @@ final class Connection implements Phase, Subscriber {
     return subscriptions;
   }
 
+  GrantedFilters filters() {
+    return session == null ? ownFilters : session.filters();
+  }
+
   SessionRequest sessionRequest() {
     return sessionRequest;
   }

@@ -3,10 +3,12 @@ package io.drover.gateway.broker;
 import io.drover.gateway.session.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The live connections: at most one of each client id, the one that came last.
 final class Connections {
@@ -65,6 +67,12 @@ final class Connections {
           return current;
         });
     return found.get();
+  }
+
+  /// What a client is subscribed to; empty when it has neither a connection nor a session.
+  Optional<GrantedFilters> filters(String clientId) {
+    @Nullable Connection current = byClientId.get(clientId);
+    return current == null ? sessions.filters(clientId) : Optional.of(current.filters());
   }
 
   /// Does something about a client while no connection of it can come, unless it has one.

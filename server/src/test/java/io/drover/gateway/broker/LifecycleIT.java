@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeMap;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,26 @@ class LifecycleIT {
           .containsExactlyInAnyOrder("wills/c null", "disconnected/c CLIENT_ERROR");
       assertThat(connected.path("eventType").asString()).isEqualTo("connected");
     }
+  }
+
+  /// Check 21 of the broker's, for clients of MQTT 3.
+  @Test
+  void aDeletedConnectionTellsThatTheApiEndedItAndItsWillCanBePrevented() throws Exception {
+    try (RawClient client = connected()) {
+      event("presence/connected");
+      assertThat(broker.broker.subscriptions("c")).contains(new TreeMap<>());
+      assertThat(broker.broker.deleteConnection("c", false, false)).isTrue();
+      assertThat(client.isClosedWithoutAWord()).isTrue();
+      assertThat(List.of(next(), next()))
+          .containsExactlyInAnyOrder("wills/c null", "disconnected/c API_INITIATED_DISCONNECT");
+    }
+    try (RawClient _ = connected()) {
+      event("presence/connected");
+      assertThat(broker.broker.deleteConnection("c", false, true)).isTrue();
+      assertThat(next()).isEqualTo("disconnected/c API_INITIATED_DISCONNECT");
+    }
+    assertThat(broker.broker.deleteConnection("nobody", true, false)).isFalse();
+    assertThat(broker.broker.subscriptions("nobody")).isEmpty();
   }
 
   @Test
