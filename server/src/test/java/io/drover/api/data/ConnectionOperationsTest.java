@@ -98,8 +98,7 @@ class ConnectionOperationsTest {
         Rejection.ResourceNotFound.class,
         () -> get.answer(new GetConnection.Request("d", null), OPERATOR));
     assertRefused(
-        Rejection.Forbidden.class,
-        () -> get.answer(new GetConnection.Request("c", null), NOBODY));
+        Rejection.Forbidden.class, () -> get.answer(new GetConnection.Request("c", null), NOBODY));
   }
 
   @Test
