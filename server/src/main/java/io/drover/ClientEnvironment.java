@@ -22,8 +22,8 @@ final class ClientEnvironment {
     if (s3 != null) {
       variables.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + s3.port());
     }
-    variables.put("AWS_ACCESS_KEY_ID", config.credentials().accessKeyId());
-    variables.put("AWS_SECRET_ACCESS_KEY", config.credentials().secretAccessKey());
+    variables.put("AWS_ACCESS_KEY_ID", config.accessKey().id());
+    variables.put("AWS_SECRET_ACCESS_KEY", config.accessKey().secret());
     variables.put("AWS_DEFAULT_REGION", config.arns().region());
     variables.put("DROVER_CA_FILE", ca);
     if (!local) {

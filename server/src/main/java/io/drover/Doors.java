@@ -5,7 +5,6 @@ import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.ApiConfig;
 import io.drover.api.http.ApiConfig.ListenerConfig;
 import io.drover.api.http.HttpDoor;
-import io.drover.api.http.signature.AccessKey;
 import io.drover.api.identity.CertificateCallers;
 import io.drover.artifacts.Artifacts;
 import io.drover.background.BackgroundTask;
@@ -15,6 +14,7 @@ import io.drover.config.Endpoints.Door;
 import io.drover.config.ServerConfig;
 import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.gateway.access.CertificateAuthenticator;
+import io.drover.gateway.access.DoorAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
@@ -26,6 +26,8 @@ import io.drover.gateway.events.ThingGroupEvents;
 import io.drover.gateway.jobs.JobsNews;
 import io.drover.gateway.jobs.JobsNotifier;
 import io.drover.gateway.jobs.JobsRequests;
+import io.drover.gateway.presence.ConnectionHistory;
+import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.gateway.presence.ThingPresence;
 import io.drover.gateway.shadow.ShadowNotifier;
 import io.drover.gateway.shadow.ShadowRequests;
@@ -33,6 +35,7 @@ import io.drover.identity.CertificateDeactivated;
 import io.drover.identity.PolicyName;
 import io.drover.messaging.Publisher;
 import io.drover.metrics.MetricsPage;
+import io.drover.signature.SignatureV4;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,6 +70,7 @@ final class Doors implements AutoCloseable {
     SSLContext mutualTls = stores.authority().mutualContext();
     JobsRequests requests = new JobsRequests(features.executions, clock);
     ShadowRequests shadowRequests = new ShadowRequests(features.shadows, new ToBroker(), clock);
+    ConnectionHistory history = new ConnectionHistory(clock);
     this.broker =
         new Broker(
             config.broker(),
@@ -74,9 +78,12 @@ final class Doors implements AutoCloseable {
             config.arns(),
             clock,
             stores.database(),
-            authenticator(features),
+            authenticator(features, clock),
             List.of(requests, shadowRequests),
-            List.of(new ThingPresence(features.recorder, clock)));
+            List.of(
+                new ThingPresence(features.recorder, clock),
+                new LifecycleEvents(new ToBroker(), clock),
+                history));
     this.notifier = new JobsNotifier(new JobsNews(features.executions, broker, clock));
     notifier.follow(stores.changes());
     this.shadowNotifier = new ShadowNotifier(broker);
@@ -97,13 +104,17 @@ final class Doors implements AutoCloseable {
                 new ListenerConfig(config.bind(), config.apiPort(), apiTls()),
                 Optional.of(
                     new ListenerConfig(config.bind(), config.dataPort(), Optional.of(mutualTls))),
-                new AccessKey(
-                    config.credentials().accessKeyId(), config.credentials().secretAccessKey())),
+                config.accessKey()),
             ServedOperations.of(
                 features,
                 config.arns(),
                 config.publicHost(),
-                new Publish(broker, new WithoutConnection(requests, shadowRequests), config.arns()),
+                new Publish(
+                    new HttpMessages(broker),
+                    new WithoutConnection(requests, shadowRequests),
+                    config.arns(),
+                    clock),
+                new BrokerConnections(broker, history),
                 clock),
             clock,
             () -> open,
@@ -137,7 +148,7 @@ final class Doors implements AutoCloseable {
     return config.bind().isLoopbackAddress() ? Optional.empty() : Optional.of(serverTls);
   }
 
-  private Authenticator authenticator(Features features) {
+  private Authenticator authenticator(Features features, InstantSource clock) {
     CertificateAuthenticator byCertificate =
         new CertificateAuthenticator(
             features.effectivePolicies, config.arns(), features::isAttached, features::groupsOf);
@@ -148,10 +159,8 @@ final class Doors implements AutoCloseable {
                 policy ->
                     new PolicyAuthenticator(
                         features.effectivePolicies, new PolicyName(policy), features::isThing));
-    return (clientId, certificate) ->
-        certificate != null || byPolicy.isEmpty()
-            ? byCertificate.authenticate(clientId, certificate)
-            : byPolicy.get().authenticate(clientId, null);
+    return new DoorAuthenticator(
+        byCertificate, byPolicy, new SignatureV4(config.accessKey()), clock);
   }
 
   /// Returns when every door is open. A door that cannot be opened is told by its setting.
@@ -159,7 +168,7 @@ final class Doors implements AutoCloseable {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> s3 = executor.submit(() -> artifacts.start(serverTls));
       opening(
-          "mqtts.port, mqtt.port",
+          "mqtts.port, mqtt.port, wss.port, ws.port",
           () -> {
             broker.start();
             return broker;
@@ -172,6 +181,8 @@ final class Doors implements AutoCloseable {
         new Door(http.apiPort()),
         Door.of(broker.tlsPort()),
         Door.of(broker.plainPort()),
+        Door.of(broker.webSocketTlsPort()),
+        Door.of(broker.webSocketPort()),
         new Door(http.dataPort()),
         Door.of(artifacts.plainPort()),
         Door.of(artifacts.tlsPort()),

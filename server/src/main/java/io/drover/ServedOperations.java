@@ -1,5 +1,7 @@
 package io.drover;
 
+import io.drover.api.data.ConnectionOperations;
+import io.drover.api.data.Connections;
 import io.drover.api.data.Publish;
 import io.drover.api.events.EventOperations;
 import io.drover.api.fleetindex.FleetIndexOperations;
@@ -26,7 +28,12 @@ final class ServedOperations {
   private ServedOperations() {}
 
   static Operations of(
-      Features features, Arns arns, String publicHost, Publish publish, InstantSource clock) {
+      Features features,
+      Arns arns,
+      String publicHost,
+      Publish publish,
+      Connections connections,
+      InstantSource clock) {
     Operations operations = new Operations(Contract.load());
     operations.add(
         Service.IOT,
@@ -75,6 +82,7 @@ final class ServedOperations {
     operations.add(Service.IOT, new TagOperations(features.tags).all());
     operations.add(Service.IOT, new DescribeEndpoint(publicHost));
     operations.add(Service.IOT_DATA, publish);
+    operations.add(Service.IOT_DATA, new ConnectionOperations(connections, arns).all());
     operations.add(Service.IOT_DATA, new ShadowOperations(features.shadows, arns, clock).all());
     operations.add(
         Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());

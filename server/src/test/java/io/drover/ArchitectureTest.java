@@ -32,12 +32,14 @@ class ArchitectureTest {
           Map.entry("rejection", Set.of()),
           Map.entry("arn", Set.of()),
           Map.entry("paging", Set.of()),
+          Map.entry("wire", Set.of()),
+          Map.entry("signature", Set.of("wire")),
           Map.entry("store", Set.of()),
           Map.entry("background", Set.of()),
           Map.entry("messaging", Set.of()),
           Map.entry("cli", Set.of()),
           Map.entry("changes", Set.of("store")),
-          Map.entry("artifacts", Set.of("store")),
+          Map.entry("artifacts", Set.of("store", "signature")),
           Map.entry("tags", Set.of("store")),
           Map.entry("events", Set.of("store")),
           Map.entry("identity", Set.of("store", "changes", "tags")),
@@ -54,6 +56,8 @@ class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
+                  "wire",
+                  "signature",
                   "store",
                   "changes",
                   "identity",
@@ -71,6 +75,8 @@ class ArchitectureTest {
           Map.entry(
               "gateway",
               Set.of(
+                  "wire",
+                  "signature",
                   "store",
                   "changes",
                   "identity",

@@ -2,6 +2,8 @@ package io.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.api.data.ConnectionState;
+import io.drover.api.data.Connections;
 import io.drover.api.data.Publish;
 import io.drover.api.data.ReservedRequests;
 import io.drover.api.http.Operations;
@@ -10,7 +12,6 @@ import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.identity.IdentityConfig;
 import io.drover.identity.ServerAuthority;
-import io.drover.messaging.Publisher;
 import io.drover.registry.RegistryConfig;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -141,8 +143,8 @@ class CompatibilityLedgerTest {
               "node",
               arns,
               RegistryConfig.AWS);
-      Publish publish = new Publish(new NoPublisher(), new NoRequests(), arns);
-      return ServedOperations.of(features, arns, "localhost", publish, clock);
+      Publish publish = new Publish((_, _) -> {}, new NoRequests(), arns, clock);
+      return ServedOperations.of(features, arns, "localhost", publish, new NoConnections(), clock);
     }
   }
 
@@ -163,13 +165,20 @@ class CompatibilityLedgerTest {
     }
   }
 
-  private static final class NoPublisher implements Publisher {
+  private static final class NoConnections implements Connections {
     @Override
-    public void publish(String topic, byte[] payload, int qos) {}
+    public boolean delete(String clientId, boolean cleanSession, boolean preventWill) {
+      return false;
+    }
 
     @Override
-    public boolean hasSubscriber(String topic) {
-      return false;
+    public Optional<ConnectionState> find(String clientId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
+      return Optional.empty();
     }
   }
 

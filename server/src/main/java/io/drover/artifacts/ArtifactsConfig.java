@@ -1,5 +1,6 @@
 package io.drover.artifacts;
 
+import io.drover.signature.AccessKey;
 import java.net.URI;
 import java.nio.file.Path;
 

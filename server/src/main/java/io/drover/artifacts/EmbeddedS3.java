@@ -1,5 +1,6 @@
 package io.drover.artifacts;
 
+import io.drover.signature.AccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

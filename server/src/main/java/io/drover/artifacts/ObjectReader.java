@@ -2,6 +2,7 @@ package io.drover.artifacts;
 
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection;
+import io.drover.signature.AccessKey;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package io.drover.artifacts;
 
+import io.drover.signature.AccessKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.drover.config;
 
+import io.drover.signature.AccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,16 +17,13 @@ import java.util.Set;
 
 /// The access key that operators sign requests with. Made at the first start unless the settings
 /// give one, and then kept in a file that only its owner can read.
-public record Credentials(String accessKeyId, String secretAccessKey) {
+final class Credentials {
   private static final String ID = "access-key-id";
   private static final String SECRET = "secret-access-key";
 
-  @Override
-  public String toString() {
-    return accessKeyId + " (secret withheld)";
-  }
+  private Credentials() {}
 
-  static Credentials of(Settings settings, Path file) {
+  static AccessKey of(Settings settings, Path file) {
     Optional<String> id = settings.optional(Setting.ACCESS_KEY_ID);
     Optional<String> secret = settings.optional(Setting.SECRET_ACCESS_KEY);
     if (id.isPresent() != secret.isPresent()) {
@@ -33,11 +31,10 @@ public record Credentials(String accessKeyId, String secretAccessKey) {
       throw new ConfigException(
           missing.key() + ": must be given, because the other half of the access key is");
     }
-    return id.map(given -> new Credentials(given, secret.orElseThrow()))
-        .orElseGet(() -> kept(file));
+    return id.map(given -> new AccessKey(given, secret.orElseThrow())).orElseGet(() -> kept(file));
   }
 
-  private static Credentials kept(Path file) {
+  private static AccessKey kept(Path file) {
     try {
       return read(file);
     } catch (NoSuchFileException e) {
@@ -47,7 +44,7 @@ public record Credentials(String accessKeyId, String secretAccessKey) {
     }
   }
 
-  private static Credentials read(Path file) throws IOException {
+  private static AccessKey read(Path file) throws IOException {
     Properties properties = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
@@ -58,10 +55,10 @@ public record Credentials(String accessKeyId, String secretAccessKey) {
       throw new ConfigException(
           file + ": must hold " + ID + " and " + SECRET + "; remove it to have new ones made");
     }
-    return new Credentials(id, secret);
+    return new AccessKey(id, secret);
   }
 
-  private static Credentials generate(Path file) {
+  private static AccessKey generate(Path file) {
     SecureRandom random = new SecureRandom();
     byte[] bytes = new byte[30];
     random.nextBytes(bytes);
@@ -70,12 +67,12 @@ public record Credentials(String accessKeyId, String secretAccessKey) {
     random
         .ints(14, 0, 32)
         .forEach(digit -> id.append(Integer.toString(digit, 32).toUpperCase(Locale.ROOT)));
-    Credentials made = new Credentials(id.toString(), secret);
-    made.write(file);
+    AccessKey made = new AccessKey(id.toString(), secret);
+    write(made, file);
     return made;
   }
 
-  private void write(Path file) {
+  private static void write(AccessKey key, Path file) {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(draft);
@@ -84,7 +81,7 @@ public record Credentials(String accessKeyId, String secretAccessKey) {
               draft,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        String text = ID + "=" + accessKeyId + "\n" + SECRET + "=" + secretAccessKey + "\n";
+        String text = ID + "=" + key.id() + "\n" + SECRET + "=" + key.secret() + "\n";
         channel.write(
             java.nio.ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       }

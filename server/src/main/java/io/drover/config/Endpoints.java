@@ -19,6 +19,8 @@ public record Endpoints(
     Door api,
     @Nullable Door mqtts,
     @Nullable Door mqtt,
+    @Nullable Door wss,
+    @Nullable Door ws,
     @Nullable Door data,
     @Nullable Door s3,
     @Nullable Door s3s,

@@ -1,13 +1,13 @@
 package io.drover.config;
 
 import io.drover.arn.Arns;
-import io.drover.artifacts.AccessKey;
 import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
 import io.drover.gateway.broker.BrokerLimits;
 import io.drover.identity.IdentityConfig;
 import io.drover.jobs.JobsConfig;
 import io.drover.registry.RegistryConfig;
+import io.drover.signature.AccessKey;
 import io.drover.store.StoreConfig;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,12 +18,13 @@ import java.util.OptionalInt;
 
 /// All that the server is told, checked, as the records that its packages take.
 ///
+/// @param accessKey the one that operators sign requests with
 /// @param metricsPort where monitoring finds its page; nowhere without it
 /// @param mqttPolicy the policy that plaintext connections act under; there are none without it
 public record ServerConfig(
     DataFolder folder,
     Arns arns,
-    Credentials credentials,
+    AccessKey accessKey,
     String publicHost,
     InetAddress bind,
     int apiPort,
@@ -45,11 +46,11 @@ public record ServerConfig(
     String publicHost =
         settings.matching(
             Setting.PUBLIC_HOST, "[A-Za-z0-9.:-]{1,253}", "a host name or an address");
-    Credentials credentials = Credentials.of(settings, folder.credentials());
+    AccessKey accessKey = Credentials.of(settings, folder.credentials());
     return new ServerConfig(
         folder,
         arns,
-        credentials,
+        accessKey,
         publicHost,
         bind,
         settings.port(Setting.API_PORT),
@@ -59,7 +60,7 @@ public record ServerConfig(
         broker(settings, bind),
         store(settings, folder),
         new IdentityConfig(folder.identity(), publicHost),
-        artifacts(settings, folder, bind, publicHost, credentials),
+        artifacts(settings, folder, bind, publicHost, accessKey),
         registry(settings),
         jobs(settings));
   }
@@ -92,8 +93,11 @@ public record ServerConfig(
             && settings.optional(Setting.MQTT_POLICY).isPresent();
     return new BrokerConfig(
         bind.getHostAddress(),
-        OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
-        plain ? OptionalInt.of(settings.port(Setting.MQTT_PORT)) : OptionalInt.empty(),
+        new BrokerConfig.Ports(
+            OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
+            plain ? OptionalInt.of(settings.port(Setting.MQTT_PORT)) : OptionalInt.empty(),
+            optionalPort(settings, Setting.WSS_PORT),
+            optionalPort(settings, Setting.WS_PORT)),
         BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
         BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings)));
   }
@@ -126,14 +130,9 @@ public record ServerConfig(
   }
 
   private static ArtifactsConfig artifacts(
-      Settings settings,
-      DataFolder folder,
-      InetAddress bind,
-      String publicHost,
-      Credentials credentials) {
+      Settings settings, DataFolder folder, InetAddress bind, String publicHost, AccessKey own) {
     String region =
         settings.optional(Setting.ARTIFACTS_REGION).orElseGet(() -> settings.text(Setting.REGION));
-    AccessKey own = new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey());
     Optional<String> endpoint = settings.optional(Setting.ARTIFACTS_ENDPOINT);
     if (endpoint.isEmpty()) {
       ArtifactsConfig.Embedded embedded =

@@ -13,6 +13,8 @@ public enum Setting {
   MQTT_POLICY("mqtt.policy", ""),
   MQTT_SESSION_EXPIRY("mqtt.session-expiry", "3600"),
   MQTT_REPLAY_RATE("mqtt.replay-rate", "10"),
+  WSS_PORT("wss.port", ""),
+  WS_PORT("ws.port", ""),
   DATA_PORT("data.port", "8443"),
   S3_PORT("s3.port", "9000"),
   S3S_PORT("s3s.port", "9443"),

@@ -8,6 +8,22 @@ public interface Permissions {
   /// key.
   Permissions ALL = (_, _) -> true;
 
-  /// Whether `action` (such as `iot:Publish`) on `resource` (an ARN) is allowed and not denied.
+  /// Whether `action` (such as `iot:Publish`) on `resource` (an ARN) is allowed and not denied. The
+  /// first question after a change reads the store.
   boolean allows(String action, String resource);
+
+  /// The same by what was read last, for those who must not wait for the store: while it is not
+  /// [#areCurrent], they have somebody else [#refresh] before they ask.
+  default Permissions asRead() {
+    return this;
+  }
+
+  /// Whether nothing has changed since they were read. Never waits.
+  default boolean areCurrent() {
+    return true;
+  }
+
+  /// Reads them again if something has changed. Fails when the store does: what is allowed is not
+  /// known then.
+  default void refresh() {}
 }

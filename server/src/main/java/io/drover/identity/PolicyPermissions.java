@@ -1,29 +1,30 @@
 package io.drover.identity;
 
-import io.drover.rejection.RejectedException;
-import io.drover.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a caller may do by its policies. They are read when this is made, and again by the first
 /// question after something about them has changed: a few rows by their keys. Every other answer
-/// comes from memory. Whoever holds a certificate that is no longer `ACTIVE`, or acts under a
-/// policy that is gone, may do nothing.
+/// comes from memory. When the store cannot be read the question fails: nobody is denied for it.
+/// Whoever holds a certificate that is no longer `ACTIVE`, or acts under a policy that is gone, may
+/// do nothing.
 public final class PolicyPermissions implements Permissions {
-  private static final Logger log = LoggerFactory.getLogger(PolicyPermissions.class);
-
   private final LongSupplier stamp;
   private final Supplier<ConnectionContext> context;
   private final Supplier<Optional<List<PolicyDocument>>> policies;
   private final EffectivePolicies groups;
   private volatile InForce inForce;
 
-  private record InForce(long stamp, List<PolicyDocument> policies, PolicyVariables variables) {}
+  private final Permissions asRead = (action, resource) -> inForce().allow(action, resource);
+
+  private record InForce(long stamp, List<PolicyDocument> policies, PolicyVariables variables) {
+    boolean allow(String action, String resource) {
+      return PolicyEvaluator.decide(policies, action, resource, variables) == Decision.ALLOWED;
+    }
+  }
 
   private PolicyPermissions(
       LongSupplier stamp,
@@ -77,14 +78,26 @@ public final class PolicyPermissions implements Permissions {
 
   @Override
   public boolean allows(String action, String resource) {
-    try {
-      InForce current = current();
-      return PolicyEvaluator.decide(current.policies, action, resource, current.variables)
-          == Decision.ALLOWED;
-    } catch (StoreException | RejectedException e) {
-      log.error("policies cannot be read; {} on {} is denied", action, resource, e);
-      return false;
-    }
+    return current().allow(action, resource);
+  }
+
+  @Override
+  public Permissions asRead() {
+    return asRead;
+  }
+
+  @Override
+  public boolean areCurrent() {
+    return inForce.stamp == stamp.getAsLong();
+  }
+
+  @Override
+  public void refresh() {
+    var _ = current();
+  }
+
+  private InForce inForce() {
+    return inForce;
   }
 
   private InForce current() {

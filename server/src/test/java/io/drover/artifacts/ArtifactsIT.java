@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection;
+import io.drover.signature.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package io.drover.api.http;
 
-import io.drover.api.http.signature.AccessKey;
+import io.drover.signature.AccessKey;
 import java.net.InetAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;

@@ -1,7 +1,7 @@
 package io.drover.api.http;
 
-import io.drover.api.http.wire.Reply;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.wire.Reply;
+import io.drover.wire.RequestHead;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

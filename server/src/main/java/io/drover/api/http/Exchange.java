@@ -1,12 +1,12 @@
 package io.drover.api.http;
 
 import io.drover.api.http.contract.Service;
-import io.drover.api.http.signature.SignatureException;
-import io.drover.api.http.wire.QueryParameter;
-import io.drover.api.http.wire.Reply;
-import io.drover.api.http.wire.RequestHead;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.signature.SignatureException;
+import io.drover.wire.QueryParameter;
+import io.drover.wire.Reply;
+import io.drover.wire.RequestHead;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;

@@ -6,9 +6,9 @@ import io.drover.api.http.contract.ContractOperation;
 import io.drover.api.http.contract.Router;
 import io.drover.api.http.contract.Router.Found;
 import io.drover.api.http.contract.Router.Found.Route;
-import io.drover.api.http.wire.Reply;
-import io.drover.api.http.wire.RequestHead;
 import io.drover.rejection.RejectedException;
+import io.drover.wire.Reply;
+import io.drover.wire.RequestHead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

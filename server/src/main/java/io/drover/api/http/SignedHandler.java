@@ -1,9 +1,11 @@
 package io.drover.api.http;
 
-import io.drover.api.http.signature.SignatureV4;
-import io.drover.api.http.wire.Reply;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.api.http.contract.Service;
 import io.drover.identity.Permissions;
+import io.drover.signature.SignatureException;
+import io.drover.signature.SignatureV4;
+import io.drover.wire.Reply;
+import io.drover.wire.RequestHead;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,12 +36,18 @@ final class SignedHandler implements Handler {
   private Reply reply(Exchange exchange) {
     RequestHead head = exchange.head();
     SignatureV4.Claim claim = signatures.claim(head, clock.instant());
-    Plane plane = Plane.of(claim.service());
+    Plane plane = Plane.of(service(claim.signingName()));
     Optional<byte[]> body = exchange.body(plane.mostBodyBytes());
     if (body.isEmpty()) {
       return calls.errors().tooLarge(plane);
     }
     claim.verify(body.get());
     return calls.call(plane, head, body.get(), caller, exchange.requestId());
+  }
+
+  private static Service service(String signingName) {
+    return Service.signedAs(signingName)
+        .orElseThrow(
+            () -> SignatureException.ofService(signingName, "'iot', 'iotdata' or 'iot-jobs-data'"));
   }
 }

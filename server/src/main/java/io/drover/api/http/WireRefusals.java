@@ -1,6 +1,6 @@
 package io.drover.api.http;
 
-import io.drover.api.http.wire.Reply;
+import io.drover.wire.Reply;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;

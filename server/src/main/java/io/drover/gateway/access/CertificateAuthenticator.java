@@ -1,7 +1,6 @@
 package io.drover.gateway.access;
 
 import io.drover.arn.Arns;
-import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Client;
 import io.drover.identity.CertificateId;
 import io.drover.identity.CertificateVariables;
@@ -14,12 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Lets in the holders of registered, `ACTIVE` certificates; the principal's id is the
 /// certificate's. A connection speaks for the thing of its client id if the certificate is attached
 /// to that thing, and then has the policies of the thing's groups as well.
-public final class CertificateAuthenticator implements Authenticator {
+public final class CertificateAuthenticator {
   private final EffectivePolicies policies;
   private final Arns arns;
   private final BiPredicate<String, String> attached;
@@ -38,11 +36,7 @@ public final class CertificateAuthenticator implements Authenticator {
     this.groups = groups;
   }
 
-  @Override
-  public Optional<Client> authenticate(String clientId, @Nullable X509Certificate certificate) {
-    if (certificate == null) {
-      return Optional.empty();
-    }
+  Optional<Client> authenticate(String clientId, X509Certificate certificate) {
     CertificateId id = CertificateId.of(certificate);
     if (!policies.isActive(id)) {
       return Optional.empty();

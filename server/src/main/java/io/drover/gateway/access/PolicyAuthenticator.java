@@ -1,22 +1,19 @@
 package io.drover.gateway.access;
 
-import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Client;
 import io.drover.identity.ConnectionContext;
 import io.drover.identity.EffectivePolicies;
 import io.drover.identity.PolicyName;
 import io.drover.identity.PolicyPermissions;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Lets everyone in who reaches a listener that knows nobody, as long as the policy exists under
 /// which its connections act; the principal's id is the policy's name. Whoever uses the name of a
 /// thing is taken for that thing.
-public final class PolicyAuthenticator implements Authenticator {
+public final class PolicyAuthenticator {
   private final EffectivePolicies policies;
   private final PolicyName policy;
   private final Predicate<String> thingExists;
@@ -28,8 +25,7 @@ public final class PolicyAuthenticator implements Authenticator {
     this.thingExists = thingExists;
   }
 
-  @Override
-  public Optional<Client> authenticate(String clientId, @Nullable X509Certificate certificate) {
+  Optional<Client> authenticate(String clientId) {
     if (!policies.exists(policy)) {
       return Optional.empty();
     }

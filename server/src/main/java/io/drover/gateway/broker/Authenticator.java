@@ -1,14 +1,19 @@
 package io.drover.gateway.broker;
 
-import java.security.cert.X509Certificate;
+import io.drover.signature.SignatureException;
+import io.drover.wire.RequestHead;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Says who a connection is: by the certificate of its TLS handshake, or, on the plaintext
-/// listener, by the policy that the operator named for it.
+/// Says who a connection is, by what it has shown of itself; on the plaintext listener, by the
+/// policy that the operator named for it.
 public interface Authenticator {
 
-  /// Empty when the connection must be refused. May block; `certificate` is null on the plaintext
-  /// listener.
-  Optional<Client> authenticate(String clientId, @Nullable X509Certificate certificate);
+  /// Empty when the connection must be refused. May block.
+  Optional<Client> authenticate(String clientId, Identification shown);
+
+  /// Who has signed a request for a WebSocket. Throws [SignatureException] when nobody has who is
+  /// known. Called on the event loop: must not block.
+  default Identification.Signed signer(RequestHead request) {
+    throw SignatureException.missing();
+  }
 }

@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
 import io.drover.background.BackgroundTask;
+import io.drover.gateway.broker.Listeners.Kind;
 import io.drover.gateway.session.Outcome;
 import io.drover.messaging.Publisher;
 import io.drover.store.Database;
@@ -14,11 +15,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -33,17 +34,14 @@ public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int SECONDS_TO_STOP = 2;
 
-  private final BrokerConfig config;
-  private final @Nullable SSLContext tls;
   private final Shared shared;
+  private final Listeners open;
   private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final EventLoopGroup eventLoops;
-  private @Nullable Channel tlsListener;
-  private @Nullable Channel plainListener;
 
   /// @param database keeps sessions, and what waits for them
-  /// @param tls for the TLS listener: the server's certificate, and which client certificates pass
-  ///   the handshake; may be null when there is no such listener
+  /// @param tls for the TLS listeners: the server's certificate, and which client certificates pass
+  ///   the handshake; may be null when there are none
   /// @param handlers asked in this order whether a topic is a request of theirs
   /// @param listeners hear of clients that come and go
   public Broker(
@@ -55,11 +53,6 @@ public final class Broker implements Publisher, AutoCloseable {
       Authenticator authenticator,
       List<RequestHandler> handlers,
       List<PresenceListener> listeners) {
-    if (config.tlsPort().isPresent() && tls == null) {
-      throw new IllegalArgumentException("a TLS listener needs a certificate");
-    }
-    this.config = config;
-    this.tls = tls;
     Router router = new Router();
     BrokerCounters counters = new BrokerCounters();
     Sessions sessions = new Sessions(database, clock, config.limits(), router, counters);
@@ -74,6 +67,7 @@ public final class Broker implements Publisher, AutoCloseable {
             router,
             sessions,
             counters);
+    this.open = new Listeners(config, tls, shared, sockets);
     this.eventLoops =
         new MultiThreadIoEventLoopGroup(
             config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), NioIoHandler.newFactory());
@@ -83,32 +77,37 @@ public final class Broker implements Publisher, AutoCloseable {
   /// configuration. Throws when an address is taken; then call [#close].
   public void start() throws IOException {
     shared.sessions().recover();
-    if (config.tlsPort().isPresent() && tls != null) {
-      MutualTls mutual =
-          new MutualTls(tls, config.limits().connect().handshake(), Thread::startVirtualThread);
-      InetSocketAddress address = new InetSocketAddress(config.bind(), config.tlsPort().getAsInt());
-      tlsListener = new Listener(shared, sockets, mutual).bind(eventLoops, address);
-    }
-    if (config.plainPort().isPresent()) {
-      InetSocketAddress address =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), config.plainPort().getAsInt());
-      plainListener = new Listener(shared, sockets, null).bind(eventLoops, address);
-    }
+    open.open(eventLoops);
   }
 
-  /// The port that the TLS listener listens on; empty when there is none.
+  /// The port of MQTT over TLS; empty when there is none.
   public OptionalInt tlsPort() {
-    return port(tlsListener);
+    return open.port(Kind.MQTTS);
   }
 
-  /// The port that the plaintext listener listens on; empty when there is none.
+  /// The port of MQTT in plaintext; empty when there is none.
   public OptionalInt plainPort() {
-    return port(plainListener);
+    return open.port(Kind.MQTT);
+  }
+
+  /// The port of MQTT over WebSockets and TLS; empty when there is none.
+  public OptionalInt webSocketTlsPort() {
+    return open.port(Kind.WSS);
+  }
+
+  /// The port of MQTT over WebSockets in plaintext; empty when there is none.
+  public OptionalInt webSocketPort() {
+    return open.port(Kind.WS);
   }
 
   @Override
   public void publish(String topic, byte[] payload, int qos) {
     var _ = shared.publish(new Message(topic, payload), qos, Outcome.UNWATCHED);
+  }
+
+  /// Publishes a message of someone else than a client or the server, who may do so.
+  public void publish(Message message, int qos) {
+    var _ = shared.publish(message, qos, Outcome.UNWATCHED);
   }
 
   @Override
@@ -140,6 +139,12 @@ public final class Broker implements Publisher, AutoCloseable {
     return shared.connections().delete(clientId, cleanSession, preventWill);
   }
 
+  /// Each filter that a client is subscribed to, with its QoS; empty when it has neither a
+  /// connection nor a session.
+  public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
+    return shared.connections().filters(clientId).map(GrantedFilters::all);
+  }
+
   /// Ends sessions and messages that have expired.
   public BackgroundTask sessionExpiry() {
     return new SessionExpiryTask(shared.sessions(), shared.connections());
@@ -168,8 +173,7 @@ public final class Broker implements Publisher, AutoCloseable {
   /// every connection.
   @Override
   public void close() {
-    stop(tlsListener);
-    stop(plainListener);
+    open.close();
     sockets.forEach(Broker::endWhenAnswered);
     var _ = sockets.newCloseFuture().awaitUninterruptibly(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
     var _ = sockets.close().awaitUninterruptibly();
@@ -179,22 +183,11 @@ public final class Broker implements Publisher, AutoCloseable {
   }
 
   private static void endWhenAnswered(Channel socket) {
-    // A socket that has just closed has no handlers any more.
     @Nullable ConnectionHandler connection = socket.pipeline().get(ConnectionHandler.class);
-    if (connection != null) {
+    if (connection == null) {
+      var _ = socket.close(); // still in its handshake, or closed already
+    } else {
       connection.endWhenAnswered();
-    }
-  }
-
-  private static OptionalInt port(@Nullable Channel listener) {
-    return listener == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(((InetSocketAddress) listener.localAddress()).getPort());
-  }
-
-  private static void stop(@Nullable Channel listener) {
-    if (listener != null) {
-      var _ = listener.close().awaitUninterruptibly();
     }
   }
 }

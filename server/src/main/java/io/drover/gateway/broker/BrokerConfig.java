@@ -4,21 +4,36 @@ import java.util.OptionalInt;
 
 /// Where the broker listens, and the bounds it keeps.
 ///
-/// @param bind the address of the TLS listener; the plaintext one is always on loopback
-/// @param tlsPort MQTT over mutual TLS; 0 takes a free port, empty means none
-/// @param plainPort MQTT in plaintext; 0 takes a free port, empty means none
+/// @param bind the address of the TLS listeners; plaintext ones are always on loopback
 /// @param eventLoopThreads threads that serve all connections
-public record BrokerConfig(
-    String bind,
-    OptionalInt tlsPort,
-    OptionalInt plainPort,
-    int eventLoopThreads,
-    BrokerLimits limits) {
+public record BrokerConfig(String bind, Ports ports, int eventLoopThreads, BrokerLimits limits) {
   public static final int DEFAULT_EVENT_LOOP_THREADS = 2;
+
+  /// The listeners: 0 takes a free port, empty means none.
+  ///
+  /// @param mqtts MQTT over mutual TLS
+  /// @param mqtt MQTT in plaintext
+  /// @param wss MQTT over WebSockets and TLS, and MQTT over mutual TLS for clients that name it
+  /// @param ws MQTT over WebSockets in plaintext
+  public record Ports(OptionalInt mqtts, OptionalInt mqtt, OptionalInt wss, OptionalInt ws) {
+    boolean needTls() {
+      return mqtts.isPresent() || wss.isPresent();
+    }
+  }
 
   public BrokerConfig {
     if (eventLoopThreads < 1) {
       throw new IllegalArgumentException("the broker needs at least one event-loop thread");
     }
+  }
+
+  /// Without WebSockets.
+  public BrokerConfig(
+      String bind, OptionalInt mqtts, OptionalInt mqtt, int eventLoopThreads, BrokerLimits limits) {
+    this(
+        bind,
+        new Ports(mqtts, mqtt, OptionalInt.empty(), OptionalInt.empty()),
+        eventLoopThreads,
+        limits);
   }
 }

@@ -16,20 +16,25 @@ public enum CloseReason {
   MQTT_KEEP_ALIVE_TIMEOUT,
   SERVER_ERROR,
   SERVER_INITIATED_DISCONNECT,
-  /// An operator asked for it through the API.
-  API_INITIATED_DISCONNECT;
+  /// An operator ended the connection through the API.
+  API_INITIATED_DISCONNECT,
+  /// The client went beyond a rate.
+  THROTTLED,
+  /// The signature that opened the WebSocket is good for a day.
+  WEBSOCKET_TTL_EXPIRATION;
 
   /// Whether an operator should be told.
   boolean isNoteworthy() {
     return switch (this) {
-      case AUTH_ERROR, CLIENT_ERROR, FORBIDDEN_ACCESS -> true;
+      case AUTH_ERROR, CLIENT_ERROR, FORBIDDEN_ACCESS, THROTTLED -> true;
       case CLIENT_INITIATED_DISCONNECT,
           CONNECTION_LOST,
           DUPLICATE_CLIENTID,
           MQTT_KEEP_ALIVE_TIMEOUT,
           SERVER_ERROR,
           SERVER_INITIATED_DISCONNECT,
-          API_INITIATED_DISCONNECT ->
+          API_INITIATED_DISCONNECT,
+          WEBSOCKET_TTL_EXPIRATION ->
           false;
     };
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Connection implements Phase, Subscriber {
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
+  private final FreshRights fresh;
   private boolean leaving;
 
   Connection(Shared shared, Line line, Intake intake, Rights rights, ConnectRequest request) {
@@ -44,7 +46,8 @@ final class Connection implements Phase, Subscriber {
     this.line = line;
     this.intake = intake;
     this.rights = rights;
-    this.presence = new Presence(rights.client(), request.keepAlive(), request.session().clean());
+    this.presence = line.presence(rights.client(), request);
+    this.fresh = new FreshRights(rights.client().permissions(), line, intake);
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
@@ -69,6 +72,10 @@ final class Connection implements Phase, Subscriber {
 
   Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  GrantedFilters filters() {
+    return session == null ? ownFilters : session.filters();
   }
 
   SessionRequest sessionRequest() {
@@ -107,12 +114,18 @@ final class Connection implements Phase, Subscriber {
   /// A message for its session has come and is in the store. Any thread may call this; it never
   /// waits.
   void kept(StoredMessage message) {
-    line.execute(
-        () -> {
-          if (feed != null && line.isOpen()) {
-            feed.arrived(message);
-          }
-        });
+    line.execute(() -> fresh.decide(() -> arrived(message)));
+  }
+
+  private void arrived(StoredMessage message) {
+    if (feed != null && line.isOpen()) {
+      feed.arrived(message);
+    }
+  }
+
+  @Override
+  public void arriving() {
+    fresh.beforePacket();
   }
 
   @Override
@@ -136,9 +149,9 @@ final class Connection implements Phase, Subscriber {
     Outgoing outgoing = new Outgoing(message, qos, false);
     if (outbox.reserve(outgoing)) {
       if (line.isHere()) {
-        put(outgoing);
+        fresh.decide(() -> put(outgoing));
       } else {
-        line.execute(() -> put(outgoing));
+        line.execute(() -> fresh.decide(() -> put(outgoing)));
       }
     }
   }
@@ -206,11 +219,24 @@ final class Connection implements Phase, Subscriber {
   private void subscribe(MqttSubscribeMessage packet) {
     int packetId = packet.variableHeader().messageId();
     List<Integer> codes = subscriptions.subscribe(packet);
+    tellSubscribed(packet, codes);
     if (session == null) {
       line.write(Packets.subAck(packetId, codes));
     } else {
       Map<String, Integer> granted = Subscriptions.granted(packet, codes);
       change(new Subscribed(session.id(), granted), Packets.subAck(packetId, codes));
+    }
+  }
+
+  private void tellSubscribed(MqttSubscribeMessage packet, List<Integer> codes) {
+    List<String> granted = new ArrayList<>(codes.size());
+    for (int i = 0; i < codes.size(); i++) {
+      if (codes.get(i) < Packets.SUBSCRIPTION_REFUSED) {
+        granted.add(packet.payload().topicSubscriptions().get(i).topicFilter());
+      }
+    }
+    if (!granted.isEmpty()) {
+      shared.connections().tell(listener -> listener.subscribed(presence, granted));
     }
   }
 
@@ -233,7 +259,9 @@ final class Connection implements Phase, Subscriber {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage packet) {
-    List<String> gone = subscriptions.unsubscribe(packet.payload().topics());
+    List<String> filters = List.copyOf(packet.payload().topics());
+    List<String> gone = subscriptions.unsubscribe(filters);
+    shared.connections().tell(listener -> listener.unsubscribed(presence, filters));
     MqttMessage answer = Packets.unsubAck(packet.variableHeader().messageId());
     if (session == null) {
       line.write(answer);

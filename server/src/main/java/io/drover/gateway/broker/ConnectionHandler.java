@@ -6,17 +6,13 @@ import io.drover.gateway.broker.Intake.Pause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /// The end of a connection's pipeline: brings what happens on the socket to the [Phase] that the
@@ -24,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private final Shared shared;
   private final PacketGate gate;
+  private final Identification shown;
   private final Line line;
   private final Intake intake;
   private @Nullable Phase phase;
 
-  ConnectionHandler(Shared shared, PacketGate gate, Channel channel) {
+  /// @param shown what the connection has shown of itself
+  ConnectionHandler(Shared shared, PacketGate gate, Channel channel, Identification shown) {
     this.shared = shared;
     this.gate = gate;
+    this.shown = shown;
     this.line = new Line(channel);
     this.intake = new Intake(channel, this::take);
   }
@@ -48,24 +47,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) throws Exception {
-    if (ctx.pipeline().get(SslHandler.class) == null) {
-      greet(null);
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (ctx.channel().isActive()) {
+      greet();
     }
-    super.channelActive(ctx);
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-      greet(clientCertificate(ctx.pipeline().get(SslHandler.class)));
-    }
-    super.userEventTriggered(ctx, event);
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    greet();
+    super.channelActive(ctx);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object packet) {
     gate.decoded();
+    if (phase != null) {
+      phase.arriving();
+    }
     intake.accept((MqttMessage) packet);
   }
 
@@ -98,14 +97,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             : thrown;
     switch (cause) {
       case ProtocolViolation e -> line.close(e.reason(), String.valueOf(e.getMessage()));
+      case CorruptedFrameException e ->
+          line.close(CloseReason.CLIENT_ERROR, "WebSocket: " + e.getMessage());
       case SSLException e -> line.close(CloseReason.CLIENT_ERROR, "TLS: " + e.getMessage());
       case IOException e -> line.close(CloseReason.CONNECTION_LOST, String.valueOf(e.getMessage()));
       default -> line.fail("handling a packet", cause);
     }
   }
 
-  private void greet(@Nullable X509Certificate certificate) {
-    phase = new Greeting(shared, line, intake, certificate, connection -> phase = connection);
+  private void greet() {
+    if (phase == null) {
+      phase = new Greeting(shared, line, intake, shown, connection -> phase = connection);
+    }
   }
 
   private void take(MqttMessage packet) {
@@ -133,15 +136,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       throw new ProtocolViolation(
           CloseReason.CLIENT_ERROR,
           "malformed packet, " + Printable.of(String.valueOf(cause.getMessage())));
-    }
-  }
-
-  private static @Nullable X509Certificate clientCertificate(SslHandler tls) {
-    try {
-      Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-      return chain[0] instanceof X509Certificate certificate ? certificate : null;
-    } catch (SSLPeerUnverifiedException e) {
-      throw new IllegalStateException("a handshake without the client's certificate", e);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.drover.gateway.broker;
 import io.drover.gateway.session.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The live connections: at most one of each client id, the one that came last.
 final class Connections {
@@ -67,6 +69,12 @@ final class Connections {
     return found.get();
   }
 
+  /// What a client is subscribed to; empty when it has neither a connection nor a session.
+  Optional<GrantedFilters> filters(String clientId) {
+    @Nullable Connection current = byClientId.get(clientId);
+    return current == null ? sessions.filters(clientId) : Optional.of(current.filters());
+  }
+
   /// Does something about a client while no connection of it can come, unless it has one.
   void unlessConnected(String clientId, Runnable action) {
     byClientId.compute(
@@ -81,6 +89,11 @@ final class Connections {
 
   private void tellLeft(Connection connection, CloseReason reason) {
     listeners.forEach(listener -> listener.disconnected(connection.presence(), reason));
+  }
+
+  /// Tells listeners of something that is neither coming nor going.
+  void tell(Consumer<PresenceListener> news) {
+    listeners.forEach(news);
   }
 
   int count() {

@@ -79,6 +79,7 @@ final class Feed {
   private void read(FeedLane lane, FeedLane.Range range) {
     SessionJournal journal = sessions.journal();
     try {
+      rights.refresh();
       List<StoredMessage> page =
           journal.page(session.id(), range.after(), range.upTo(), range.rows());
       line.execute(() -> read(lane, range, page));

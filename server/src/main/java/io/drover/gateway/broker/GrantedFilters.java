@@ -3,6 +3,8 @@ package io.drover.gateway.broker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The filters that one subscriber has subscribed to, each with its granted QoS. The shared tree
 /// knows the same ones. Any thread may use it.
@@ -32,6 +34,10 @@ final class GrantedFilters {
     }
     tree.remove(owner, filter);
     return true;
+  }
+
+  synchronized SortedMap<String, Integer> all() {
+    return new TreeMap<>(granted);
   }
 
   synchronized int size() {

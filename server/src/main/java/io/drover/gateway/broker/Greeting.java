@@ -7,7 +7,6 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import io.drover.gateway.broker.Intake.Pause;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -19,20 +18,16 @@ final class Greeting implements Phase {
   private final Shared shared;
   private final Line line;
   private final Intake intake;
-  private final @Nullable X509Certificate certificate;
+  private final Identification shown;
   private final Consumer<Connection> letIn;
   private final Future<?> timeout;
 
   Greeting(
-      Shared shared,
-      Line line,
-      Intake intake,
-      @Nullable X509Certificate certificate,
-      Consumer<Connection> letIn) {
+      Shared shared, Line line, Intake intake, Identification shown, Consumer<Connection> letIn) {
     this.shared = shared;
     this.line = line;
     this.intake = intake;
-    this.certificate = certificate;
+    this.shown = shown;
     this.letIn = letIn;
     this.timeout =
         line.schedule(
@@ -103,7 +98,7 @@ final class Greeting implements Phase {
         () -> {
           try {
             Optional<Client> client =
-                shared.authenticator().authenticate(request.clientId(), certificate);
+                shared.authenticator().authenticate(request.clientId(), shown);
             line.execute(() -> authenticated(request, client, purges));
           } catch (RuntimeException | Error e) {
             line.execute(() -> line.fail("authenticating", e));
@@ -127,13 +122,19 @@ final class Greeting implements Phase {
   private void authorize(ConnectRequest request, Rights rights, int purges) {
     @Nullable Will will = request.will();
     if (!rights.mayConnect()) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "needs iot:Connect"));
+      refuse(rights, request, "needs iot:Connect");
     } else if (will != null && !will.isAllowedBy(rights)) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, "may not publish its will"));
+      refuse(rights, request, "may not publish its will");
     } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
       refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "too many sessions"));
     } else {
       letIn(new Connection(shared, line, intake, rights, request), purges);
     }
+  }
+
+  private void refuse(Rights rights, ConnectRequest request, String why) {
+    Presence presence = line.presence(rights.client(), request);
+    shared.connections().tell(listener -> listener.refused(presence));
+    refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, why));
   }
 }

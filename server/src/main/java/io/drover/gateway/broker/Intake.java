@@ -17,6 +17,8 @@ final class Intake {
   /// Why packets are not taken.
   enum Pause {
     AUTHENTICATING,
+    /// What the client may do is being read.
+    POLICIES,
     /// As many requests as may wait are waiting.
     REQUESTS,
     /// As many of its messages as may be are being written for others' sessions.
@@ -66,6 +68,7 @@ final class Intake {
   /// Whether it is the server that keeps the client from being heard.
   boolean isServerBusy() {
     return pauses.contains(Pause.REQUESTS)
+        || pauses.contains(Pause.POLICIES)
         || pauses.contains(Pause.STORING)
         || pauses.contains(Pause.SUBSCRIBING);
   }

@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,17 @@ final class Line {
   Line(Channel channel) {
     this.channel = channel;
     this.peer = String.valueOf(channel.remoteAddress());
+  }
+
+  /// This connection, as others are told of it.
+  Presence presence(Client client, ConnectRequest request) {
+    return new Presence(
+        client,
+        UUID.randomUUID().toString().replace("-", ""),
+        (InetSocketAddress) channel.remoteAddress(),
+        (InetSocketAddress) channel.localAddress(),
+        request.keepAlive(),
+        request.session().clean());
   }
 
   /// From now on the log knows the peer by its client id.

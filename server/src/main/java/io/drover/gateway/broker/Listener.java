@@ -6,16 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /// Accepts sockets on one port and gives each the handlers of a connection.
 final class Listener extends ChannelInitializer<SocketChannel> {
@@ -26,19 +22,14 @@ final class Listener extends ChannelInitializer<SocketChannel> {
   private static final int SMALLEST_READ = 64;
   private static final int BACKLOG = 1_024;
 
-  /// The decoder's own bounds: no tighter than those of [PacketGate] and [ConnectRequest], which
-  /// come first and name what is wrong.
-  private static final int ANY_LENGTH = 1 << 28;
-
   private final Shared shared;
   private final ChannelGroup sockets;
-  private final @Nullable MutualTls tls;
+  private final Transport transport;
 
-  /// @param tls null for a plaintext listener
-  Listener(Shared shared, ChannelGroup sockets, @Nullable MutualTls tls) {
+  Listener(Shared shared, ChannelGroup sockets, Transport transport) {
     this.shared = shared;
     this.sockets = sockets;
-    this.tls = tls;
+    this.transport = transport;
   }
 
   /// The listening socket.
@@ -70,16 +61,7 @@ final class Listener extends ChannelInitializer<SocketChannel> {
       var _ = socket.close();
       return;
     }
-    ChannelPipeline pipeline = socket.pipeline();
-    if (tls != null) {
-      pipeline.addLast(tls.handler());
-    }
-    PacketGate gate = new PacketGate();
-    pipeline.addLast(
-        gate,
-        new MqttDecoder(ANY_LENGTH, ANY_LENGTH),
-        MqttEncoder.INSTANCE,
-        new ConnectionHandler(shared, gate, socket));
+    transport.open(socket.pipeline());
     sockets.add(socket);
   }
 }

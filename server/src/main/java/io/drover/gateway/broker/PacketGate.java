@@ -12,7 +12,7 @@ import java.util.List;
 /// contradict its own are found at once: the decoder then makes nothing of it.
 final class PacketGate extends ByteToMessageDecoder {
   /// A payload of 128 KiB with topic, and the largest packet that AWS's broker announces.
-  private static final int LARGEST_PACKET = 149_504;
+  static final int LARGEST_PACKET = 149_504;
 
   /// Larger than any SUBSCRIBE or UNSUBSCRIBE within the limits.
   private static final int LARGEST_CONTROL_PACKET = 32_768;

@@ -5,6 +5,9 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 /// What a connection is doing: waiting to be let in, or in.
 sealed interface Phase permits Greeting, Connection {
 
+  /// A packet has arrived that may have to wait.
+  default void arriving() {}
+
   /// Throws [ProtocolViolation] when the packet ends the connection.
   void packet(MqttMessage packet);
 

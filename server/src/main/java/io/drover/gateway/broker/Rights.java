@@ -2,7 +2,7 @@ package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
 
-/// What the policies let one client do, at the moment of asking.
+/// What the policies let one client do, as they were read last: see [FreshRights].
 record Rights(Client client, Arns arns) {
 
   boolean mayConnect() {
@@ -27,7 +27,12 @@ record Rights(Client client, Arns arns) {
     return allows("iot:Receive", "topic", topic);
   }
 
+  /// Reads policies that have changed. May block; fails when the store does.
+  void refresh() {
+    client.permissions().refresh();
+  }
+
   private boolean allows(String action, String kind, String id) {
-    return client.permissions().allows(action, arns.of(kind, id));
+    return client.permissions().asRead().allows(action, arns.of(kind, id));
   }
 }

@@ -158,6 +158,10 @@ final class Sessions implements AutoCloseable {
     deadlines.add(expiresAt, session);
   }
 
+  Optional<GrantedFilters> filters(String clientId) {
+    return Optional.ofNullable(byClientId.get(clientId)).map(Session::filters);
+  }
+
   boolean has(String clientId) {
     return byClientId.containsKey(clientId);
   }

@@ -40,8 +40,11 @@ public record ThingPresence(ConnectivityRecorder recorder, InstantSource clock)
       case FORBIDDEN_ACCESS -> DisconnectReason.FORBIDDEN_ACCESS;
       case MQTT_KEEP_ALIVE_TIMEOUT -> DisconnectReason.MQTT_KEEP_ALIVE_TIMEOUT;
       case SERVER_ERROR -> DisconnectReason.SERVER_ERROR;
-      case SERVER_INITIATED_DISCONNECT -> DisconnectReason.SERVER_INITIATED_DISCONNECT;
-      case API_INITIATED_DISCONNECT -> DisconnectReason.API_INITIATED_DISCONNECT;
+      // The contract of connectivity has no word for the latter.
+      case SERVER_INITIATED_DISCONNECT, API_INITIATED_DISCONNECT ->
+          DisconnectReason.SERVER_INITIATED_DISCONNECT;
+      case THROTTLED -> DisconnectReason.THROTTLED;
+      case WEBSOCKET_TTL_EXPIRATION -> DisconnectReason.WEBSOCKET_TTL_EXPIRATION;
     };
   }
 }

@@ -1,10 +1,12 @@
 package io.drover.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
+import io.drover.gateway.broker.Identification;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificate;
 import io.drover.identity.CertificateStatus;
@@ -17,10 +19,17 @@ import io.drover.identity.PolicyAttachments;
 import io.drover.identity.PolicyName;
 import io.drover.identity.Requests;
 import io.drover.identity.ServerAuthority;
+import io.drover.signature.AccessKey;
+import io.drover.signature.SignatureException;
+import io.drover.signature.SignatureV4;
+import io.drover.signature.SignedWebSocket;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
 import io.drover.tags.Tags;
+import io.drover.wire.QueryParameter;
+import io.drover.wire.RequestHead;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -29,6 +38,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuthenticatorsTest {
+  private static final AccessKey KEY = new AccessKey("AKIAEXAMPLE", "secret");
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final Arns ARNS = new Arns("eu-central-1", "123456789012");
   private static final PolicyName POLICY = new PolicyName("devices");
@@ -120,10 +131,55 @@ class AuthenticatorsTest {
 
   @Test
   void nobodyGetsInWithoutCertificate() {
-    assertThat(
-            new CertificateAuthenticator(effective, ARNS, (_, _) -> true, _ -> List.of())
-                .authenticate("sensor", null))
+    assertThat(door(Optional.empty()).authenticate("sensor", new Identification.Nothing()))
         .isEmpty();
+  }
+
+  @Test
+  void everyConnectionIsKnownByWhatItShows() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
+    DoorAuthenticator door =
+        door(Optional.of(new PolicyAuthenticator(effective, POLICY, things::contains)));
+    assertThat(principal(door, new Identification.OfCertificate(x509(certificate))))
+        .isEqualTo(certificate.id().value());
+    assertThat(principal(door, new Identification.Nothing())).isEqualTo(POLICY.value());
+    assertThat(principal(door, new Identification.Signed(KEY.id()))).isEqualTo(KEY.id());
+  }
+
+  private DoorAuthenticator door(Optional<PolicyAuthenticator> strangers) {
+    return new DoorAuthenticator(
+        new CertificateAuthenticator(effective, ARNS, (_, _) -> true, _ -> List.of()),
+        strangers,
+        new SignatureV4(KEY),
+        InstantSource.fixed(NOW));
+  }
+
+  private static String principal(DoorAuthenticator door, Identification shown) {
+    return door.authenticate("sensor", shown).orElseThrow().principalId();
+  }
+
+  @Test
+  void theKeysHolderMaySignForTheGatewayAlone() {
+    DoorAuthenticator door = door(Optional.empty());
+    assertThat(door.signer(signed("iotdevicegateway")).accessKeyId()).isEqualTo(KEY.id());
+    assertThat(door.signer(signed("iotdata")).accessKeyId()).isEqualTo(KEY.id());
+    assertThatThrownBy(() -> door.signer(signed("s3")))
+        .isInstanceOf(SignatureException.class)
+        .hasMessageContaining("iotdevicegateway");
+    RequestHead signed = signed("iotdevicegateway");
+    RequestHead elsewhere =
+        new RequestHead(signed.method(), "/other", signed.query(), signed.headers());
+    assertThatThrownBy(() -> door.signer(elsewhere)).isInstanceOf(SignatureException.class);
+  }
+
+  private static RequestHead signed(String service) {
+    URI uri = new SignedWebSocket(KEY, service, NOW).uri("ws", 443);
+    return new RequestHead(
+        "GET",
+        uri.getPath(),
+        QueryParameter.parse(uri.getRawQuery()),
+        Map.of("host", List.of("127.0.0.1:443")));
   }
 
   @Test
@@ -176,16 +232,15 @@ class AuthenticatorsTest {
   void plaintextConnectionsActUnderTheirListenersPolicy() {
     PolicyAuthenticator authenticator =
         new PolicyAuthenticator(effective, POLICY, things::contains);
-    assertThat(authenticator.authenticate("sensor", null)).isEmpty();
+    assertThat(authenticator.authenticate("sensor")).isEmpty();
     policies.create(POLICY, OWN_TOPICS, List.of(), NOW);
     things.add("sensor");
-    Permissions permissions =
-        authenticator.authenticate("sensor", null).orElseThrow().permissions();
+    Permissions permissions = authenticator.authenticate("sensor").orElseThrow().permissions();
     assertThat(mayPublish(permissions, "sensor/a")).isTrue();
-    Permissions unknown = authenticator.authenticate("unknown", null).orElseThrow().permissions();
+    Permissions unknown = authenticator.authenticate("unknown").orElseThrow().permissions();
     assertThat(mayPublish(unknown, "unknown/a")).isFalse();
     policies.delete(POLICY);
     assertThat(mayPublish(permissions, "sensor/a")).isFalse();
-    assertThat(authenticator.authenticate("sensor", null)).isEmpty();
+    assertThat(authenticator.authenticate("sensor")).isEmpty();
   }
 }

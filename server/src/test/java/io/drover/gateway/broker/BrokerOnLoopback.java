@@ -1,7 +1,9 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.identity.Permissions;
+import io.drover.messaging.Publisher;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,7 +63,7 @@ final class BrokerOnLoopback implements AutoCloseable {
             store.database(),
             authenticator,
             List.of(handlers),
-            List.of(new Heard()));
+            List.of(new Heard(), new LifecycleEvents(new Itself(), InstantSource.system())));
     broker.start();
   }
 
@@ -103,6 +105,19 @@ final class BrokerOnLoopback implements AutoCloseable {
     broker.close();
     if (own != null) {
       own.close();
+    }
+  }
+
+  /// The broker, for what is made before it.
+  private final class Itself implements Publisher {
+    @Override
+    public void publish(String topic, byte[] payload, int qos) {
+      broker.publish(topic, payload, qos);
+    }
+
+    @Override
+    public boolean hasSubscriber(String topic) {
+      return broker.hasSubscriber(topic);
     }
   }
 

@@ -18,10 +18,18 @@ final class RawClient implements AutoCloseable {
   private final DataInputStream in;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(socket.getInputStream());
+  }
+
+  static RawClient over(Socket socket) throws IOException {
+    return new RawClient(socket);
   }
 
   /// Connected with a clean session and told so.

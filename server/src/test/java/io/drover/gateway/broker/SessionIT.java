@@ -68,7 +68,7 @@ class SessionIT {
   void willToAReservedTopicIsNotProcessed() throws Exception {
     try (BrokerOnLoopback broker = new BrokerOnLoopback();
         PahoClient watcher = PahoClient.connect(broker, "watcher")) {
-      watcher.subscribe("$aws/#", 0);
+      watcher.subscribe("$aws/things/#", 0);
       PahoClient rude = PahoClient.connect(broker, "rude", withWill("$aws/things/x/get"));
       rude.client.disconnectForcibly(0, 0, false);
       Eventually.holds(() -> broker.broker.connections() == 1);

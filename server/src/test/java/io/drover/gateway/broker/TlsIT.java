@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.identity.Permissions;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The TLS listener, with certificates made for the test.
 class TlsIT {
   private final TestCertificates ca = new TestCertificates("ca");
-  private final AtomicReference<@Nullable X509Certificate> seen = new AtomicReference<>();
+  private final AtomicReference<@Nullable Identification> seen = new AtomicReference<>();
   private final BrokerStore store = new BrokerStore();
   private final Broker broker =
       new Broker(
@@ -36,8 +33,8 @@ class TlsIT {
           BrokerOnLoopback.ARNS,
           InstantSource.system(),
           store.database(),
-          (clientId, certificate) -> {
-            seen.set(certificate);
+          (clientId, shown) -> {
+            seen.set(shown);
             return Optional.of(new Client(clientId, "p", Permissions.ALL));
           },
           List.of(),
@@ -62,8 +59,12 @@ class TlsIT {
       client.publish("a", "hello", 1);
       assertThat(client.next().payload()).isEqualTo("hello");
     }
-    X509Certificate certificate = Objects.requireNonNull(seen.get());
-    assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=thing-1");
+    assertThat(seen.get())
+        .isInstanceOfSatisfying(
+            Identification.OfCertificate.class,
+            shown ->
+                assertThat(shown.certificate().getSubjectX500Principal().getName())
+                    .isEqualTo("CN=thing-1"));
   }
 
   @Test
@@ -99,14 +100,7 @@ class TlsIT {
 
   private String negotiated(String... protocols) throws IOException {
     try (SSLSocket socket =
-        (SSLSocket)
-            ca.context("thing-1")
-                .getSocketFactory()
-                .createSocket("127.0.0.1", broker.tlsPort().orElseThrow())) {
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setApplicationProtocols(protocols);
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
+        TlsSockets.open(ca.context("thing-1"), broker.tlsPort().orElseThrow(), protocols)) {
       return socket.getApplicationProtocol();
     }
   }

@@ -1,7 +1,7 @@
 package io.drover.api.http.contract;
 
-import io.drover.api.http.wire.Reply;
-import io.drover.api.http.wire.RequestHead;
+import io.drover.wire.Reply;
+import io.drover.wire.RequestHead;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 

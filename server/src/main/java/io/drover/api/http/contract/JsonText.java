@@ -1,8 +1,8 @@
 package io.drover.api.http.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.drover.api.http.wire.Utf8;
 import io.drover.rejection.Rejection.InvalidRequest;
+import io.drover.wire.Utf8;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;

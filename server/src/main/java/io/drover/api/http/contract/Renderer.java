@@ -11,7 +11,7 @@ import io.drover.api.http.contract.Shape.Structure;
 import io.drover.api.http.contract.Shape.Text;
 import io.drover.api.http.contract.Shape.Time;
 import io.drover.api.http.contract.Shape.Whole;
-import io.drover.api.http.wire.Reply;
+import io.drover.wire.Reply;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.drover.api.http.contract;
 
-import io.drover.api.http.wire.Percent;
+import io.drover.wire.Percent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ import io.drover.api.http.contract.Shape.Structure;
 import io.drover.api.http.contract.Shape.Text;
 import io.drover.api.http.contract.Shape.Time;
 import io.drover.api.http.contract.Shape.Whole;
-import io.drover.api.http.wire.Reply;
+import io.drover.wire.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,5 +1,0 @@
-/// AWS Signature Version 4: who signed a request, and whether it is as it was signed.
-@NullMarked
-package io.drover.api.http.signature;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.drover.gateway.broker;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// The listening sockets of a broker.
+final class Listeners {
+
+  /// One for each of [BrokerConfig.Ports].
+  enum Kind {
+    MQTTS,
+    MQTT,
+    WSS,
+    WS
+  }
+
+  private final BrokerConfig config;
+  private final @Nullable MutualTls tls;
+  private final Shared shared;
+  private final ChannelGroup sockets;
+  private final Map<Kind, Channel> open = new EnumMap<>(Kind.class);
+
+  Listeners(
+      BrokerConfig config, @Nullable SSLContext context, Shared shared, ChannelGroup sockets) {
+    if (config.ports().needTls() && context == null) {
+      throw new IllegalArgumentException("a TLS listener needs a certificate");
+    }
+    this.config = config;
+    this.shared = shared;
+    this.sockets = sockets;
+    this.tls =
+        context == null
+            ? null
+            : new MutualTls(
+                context, config.limits().connect().handshake(), Thread::startVirtualThread);
+  }
+
+  void open(EventLoopGroup eventLoops) throws IOException {
+    for (Kind kind : Kind.values()) {
+      OptionalInt port = configured(kind);
+      if (port.isPresent()) {
+        Listener listener = new Listener(shared, sockets, transport(kind));
+        open.put(kind, listener.bind(eventLoops, address(kind, port.getAsInt())));
+      }
+    }
+  }
+
+  private OptionalInt configured(Kind kind) {
+    BrokerConfig.Ports ports = config.ports();
+    return switch (kind) {
+      case MQTTS -> ports.mqtts();
+      case MQTT -> ports.mqtt();
+      case WSS -> ports.wss();
+      case WS -> ports.ws();
+    };
+  }
+
+  private Transport transport(Kind kind) {
+    return switch (kind) {
+      case MQTTS -> new TcpTransport(shared, tls);
+      case MQTT -> new TcpTransport(shared, null);
+      case WSS -> new WebSocketTransport(shared, tls);
+      case WS -> new WebSocketTransport(shared, null);
+    };
+  }
+
+  /// Only loopback hears plaintext.
+  private InetSocketAddress address(Kind kind, int port) {
+    return switch (kind) {
+      case MQTTS, WSS -> new InetSocketAddress(config.bind(), port);
+      case MQTT, WS -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    };
+  }
+
+  /// The port really listened on; empty when there is none.
+  OptionalInt port(Kind kind) {
+    @Nullable Channel listener = open.get(kind);
+    return listener == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  void close() {
+    open.values().forEach(listener -> listener.close().awaitUninterruptibly());
+  }
+}
