@@ -4,7 +4,9 @@ import io.drover.arn.Arns;
 import io.drover.background.BackgroundTask;
 import io.drover.gateway.broker.Listeners.Kind;
 import io.drover.gateway.session.Outcome;
+import io.drover.gateway.session.SessionJournal;
 import io.drover.messaging.Publisher;
+import io.drover.rejection.Rejection.Unavailable;
 import io.drover.store.Database;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// every action, and requests to reserved topics answered to the requester alone. Sessions outlive
 /// connections, and the server.
 ///
-/// Not served yet: MQTT 5, retained messages, shared subscriptions.
+/// Not served yet: MQTT 5, retained messages.
 public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
+  private static final int SECONDS_TO_KEEP = 20;
   private static final int SECONDS_TO_STOP = 2;
 
   private final Shared shared;
@@ -53,9 +57,12 @@ public final class Broker implements Publisher, AutoCloseable {
       Authenticator authenticator,
       List<RequestHandler> handlers,
       List<PresenceListener> listeners) {
-    Router router = new Router();
+    BrokerLimits.Kept kept = config.limits().kept();
     BrokerCounters counters = new BrokerCounters();
-    Sessions sessions = new Sessions(database, clock, config.limits(), router, counters);
+    SessionJournal journal = new SessionJournal(database);
+    QueueRoom room = new QueueRoom(kept.all().messages(), kept.all().bytes());
+    Router router = new Router(kept.groups(), journal, room);
+    Sessions sessions = new Sessions(journal, room, clock, config.limits(), router, counters);
     this.shared =
         new Shared(
             config.limits(),
@@ -105,9 +112,20 @@ public final class Broker implements Publisher, AutoCloseable {
     var _ = shared.publish(new Message(topic, payload), qos, Outcome.UNWATCHED);
   }
 
-  /// Publishes a message of someone else than a client or the server, who may do so.
+  /// Publishes a message of someone else than a client or the server, who may do so. Returns when
+  /// all who are to get it later are sure to, also over a kill of the server: waits for the store
+  /// when there are such. Throws [Unavailable] when that takes no messages.
   public void publish(Message message, int qos) {
-    var _ = shared.publish(message, qos, Outcome.UNWATCHED);
+    CompletableFuture<Boolean> kept = new CompletableFuture<>();
+    boolean sure =
+        switch (shared.publish(message, qos, kept::complete)) {
+          case DELIVERED -> true;
+          case KEEPING -> kept.completeOnTimeout(false, SECONDS_TO_KEEP, TimeUnit.SECONDS).join();
+          case DROPPED -> false;
+        };
+    if (!sure) {
+      throw new Unavailable("The store takes no messages now; try again.").toException();
+    }
   }
 
   @Override

@@ -32,7 +32,8 @@ public record BrokerLimits(
               Duration.ofDays(7),
               new Queue(10_000, 16 << 20),
               new Queue(1_000_000, 1L << 30),
-              10));
+              10,
+              new Groups(1_000, 100, new Queue(100_000, 128 << 20), 20)));
 
   /// The same bounds, but for how long sessions of MQTT 3 are kept, and the rate at which what
   /// waited is brought.
@@ -49,7 +50,8 @@ public record BrokerLimits(
             kept.longestExpiry,
             kept.each,
             kept.all,
-            replayPerSecond));
+            replayPerSecond,
+            kept.groups));
   }
 
   /// @param connections open at the same time; one more is closed as soon as it is accepted
@@ -99,7 +101,16 @@ public record BrokerLimits(
       Duration longestExpiry,
       Queue each,
       Queue all,
-      int replayPerSecond) {}
+      int replayPerSecond,
+      Groups groups) {}
+
+  /// @param groups shared subscriptions, each a group with its filter; a client that asks for one
+  ///   more is answered with failure
+  /// @param members of one; the same of one more
+  /// @param each what is kept for one; newer messages are dropped
+  /// @param drainPerSecond messages that waited, brought to each member in a second; 0 means any
+  ///   number
+  public record Groups(int groups, int members, Queue each, int drainPerSecond) {}
 
   /// @param messages most messages
   /// @param bytes most bytes of topics and payloads

@@ -34,6 +34,7 @@ final class Connection implements Phase, Subscriber {
   private Subscriptions subscriptions;
   private @Nullable Session session;
   private @Nullable Feed feed;
+  private @Nullable Shares shares;
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
@@ -52,7 +53,7 @@ final class Connection implements Phase, Subscriber {
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox = new Outbox(line, limits.delivery(), shared.counters());
     this.sessionRequest = request.session();
-    this.ownFilters = new GrantedFilters(this, shared.router().subscriptions());
+    this.ownFilters = new GrantedFilters(this, shared.router());
     this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
     this.publishes = new Publishes(shared, line, intake, rights, requests);
@@ -109,6 +110,27 @@ final class Connection implements Phase, Subscriber {
       outbox.answer(List.of());
       feed.start();
     }
+    if (session != null) {
+      session.filters().shared().forEach(shared.router().groups()::drain);
+    }
+  }
+
+  @Override
+  public Optional<Connection> connection() {
+    return Optional.of(this);
+  }
+
+  /// A message of a shared subscription is this client's to get. Any thread may call this; it never
+  /// waits.
+  void share(SharedGroup group, StoredMessage message, int qos) {
+    line.execute(() -> shares().take(group, message, qos));
+  }
+
+  private Shares shares() {
+    if (shares == null) {
+      shares = new Shares(line, outbox, rights, shared.sessions());
+    }
+    return shares;
   }
 
   /// A message for its session has come and is in the store. Any thread may call this; it never
@@ -201,6 +223,9 @@ final class Connection implements Phase, Subscriber {
   public void closed() {
     keepAlive.stop();
     ownFilters.close();
+    if (shares != null) {
+      shares.close();
+    }
     shared.connections().leave(this, line.closeReason());
     boolean said = line.closeReason() == CloseReason.CLIENT_INITIATED_DISCONNECT;
     if (will != null && !said && shared.tellsWill(will.message().topic())) {

@@ -6,25 +6,32 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The filters that one subscriber has subscribed to, each with its granted QoS. The shared tree
-/// knows the same ones. Any thread may use it.
+/// The filters that one subscriber has subscribed to, each with its granted QoS. The [Router] knows
+/// the same ones. Any thread may use it.
 final class GrantedFilters {
   private final Subscriber owner;
-  private final SubscriptionTree<Subscriber> tree;
+  private final Router router;
   private final Map<String, Integer> granted = new HashMap<>(2);
   private boolean closed;
 
-  GrantedFilters(Subscriber owner, SubscriptionTree<Subscriber> tree) {
+  GrantedFilters(Subscriber owner, Router router) {
     this.owner = owner;
-    this.tree = tree;
+    this.router = router;
   }
 
-  /// Subscribes, or changes the QoS of the subscription to the same filter.
-  synchronized void add(String filter, int qos) {
-    if (!closed) {
-      granted.put(filter, qos);
-      tree.add(owner, filter, qos);
+  /// Subscribes, or changes the QoS of the subscription to the same filter; false when there is no
+  /// room.
+  synchronized boolean add(String filter, int qos) {
+    if (closed || !router.subscribe(owner, filter, qos)) {
+      return closed;
     }
+    granted.put(filter, qos);
+    return true;
+  }
+
+  /// Those that are shared.
+  synchronized List<String> shared() {
+    return granted.keySet().stream().filter(TopicFilter::isShared).toList();
   }
 
   /// Whether the filter was subscribed to.
@@ -32,7 +39,7 @@ final class GrantedFilters {
     if (granted.remove(filter) == null) {
       return false;
     }
-    tree.remove(owner, filter);
+    router.unsubscribe(owner, filter);
     return true;
   }
 

@@ -4,7 +4,10 @@ import io.drover.gateway.session.MessageQueue;
 
 /// A subscriber for whom messages of QoS 1 are kept until a client has acknowledged them. Any
 /// thread may call this; it never waits.
-sealed interface Keeper extends Subscriber, MessageQueue permits Session {
+sealed interface Keeper extends Subscriber, MessageQueue permits Session, SharedGroup {
+
+  /// Whether they are kept.
+  boolean keeps();
 
   /// Makes room for a message that is about to be kept; false when it must be dropped.
   boolean reserve(int bytes);

@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.session.Outcome;
+import io.drover.gateway.session.SessionJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,38 @@ final class Router {
   }
 
   private final SubscriptionTree<Subscriber> subscriptions = new SubscriptionTree<>();
+  private final SharedGroups groups;
+
+  /// @param journal keeps what waits for shared subscriptions
+  /// @param room of all that is kept for anyone
+  Router(BrokerLimits.Groups limits, SessionJournal journal, QueueRoom room) {
+    this.groups = new SharedGroups(limits, subscriptions, journal, room);
+  }
 
   SubscriptionTree<Subscriber> subscriptions() {
     return subscriptions;
+  }
+
+  SharedGroups groups() {
+    return groups;
+  }
+
+  /// Subscribes, or changes the QoS of the subscription to the same filter; false when a shared
+  /// subscription has no room.
+  boolean subscribe(Subscriber subscriber, String filter, int qos) {
+    if (TopicFilter.isShared(filter)) {
+      return groups.join(subscriber, filter, qos);
+    }
+    subscriptions.add(subscriber, filter, qos);
+    return true;
+  }
+
+  void unsubscribe(Subscriber subscriber, String filter) {
+    if (TopicFilter.isShared(filter)) {
+      groups.leave(subscriber, filter);
+    } else {
+      subscriptions.remove(subscriber, filter);
+    }
   }
 
   /// @param sessions keeps what has to be kept
@@ -31,7 +61,7 @@ final class Router {
     List<Keeper> keepers = new ArrayList<>(0);
     for (Map.Entry<Subscriber, Integer> match : subscriptions.matches(message.topic()).entrySet()) {
       int lower = Math.min(qos, match.getValue());
-      if (lower > 0 && match.getKey() instanceof Keeper keeper) {
+      if (lower > 0 && match.getKey() instanceof Keeper keeper && keeper.keeps()) {
         keepers.add(keeper);
       } else {
         match.getKey().deliver(message, lower);

@@ -19,22 +19,17 @@ final class Session implements Keeper {
   private final GrantedFilters filters;
   private Duration expiry;
   private @Nullable Instant expiresAt;
-  private @Nullable Connection connection;
+  private volatile @Nullable Connection connection;
   private long lastStored;
 
   Session(
-      long id,
-      String clientId,
-      Family family,
-      Duration expiry,
-      SubscriptionTree<Subscriber> tree,
-      KeptQueue queue) {
+      long id, String clientId, Family family, Duration expiry, Router router, KeptQueue queue) {
     this.id = id;
     this.clientId = clientId;
     this.family = family;
     this.expiry = expiry;
     this.queue = queue;
-    this.filters = new GrantedFilters(this, tree);
+    this.filters = new GrantedFilters(this, router);
   }
 
   String clientId() {
@@ -88,9 +83,11 @@ final class Session implements Keeper {
   }
 
   /// From now on it gets nothing and keeps nothing.
-  synchronized void end() {
+  void end() {
     queue.end();
-    connection = null;
+    synchronized (this) {
+      connection = null;
+    }
     filters.close();
   }
 
@@ -99,8 +96,14 @@ final class Session implements Keeper {
     connection().ifPresent(client -> client.deliver(message, qos));
   }
 
-  private synchronized Optional<Connection> connection() {
+  @Override
+  public Optional<Connection> connection() {
     return Optional.ofNullable(connection);
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
   }
 
   @Override
@@ -119,7 +122,7 @@ final class Session implements Keeper {
   }
 
   @Override
-  public void removed(int bytes) {
+  public void removed(long position, int bytes) {
     queue.release(bytes);
   }
 

@@ -4,6 +4,7 @@ import io.drover.gateway.broker.BrokerLimits.Kept;
 import io.drover.gateway.broker.Deadlines.Deadline;
 import io.drover.gateway.broker.Router.Fate;
 import io.drover.gateway.session.Family;
+import io.drover.gateway.session.MessageQueue;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.QueueTally;
 import io.drover.gateway.session.Recovery;
@@ -15,7 +16,6 @@ import io.drover.gateway.session.SessionJournal;
 import io.drover.gateway.session.StoredGroup;
 import io.drover.gateway.session.StoredSession;
 import io.drover.gateway.session.StoredSubscription;
-import io.drover.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Whoever opens, leaves or ends the session of a client holds the client's place among the
 /// [Connections]. Any thread may ask and keep messages; nothing waits for the store.
 final class Sessions implements AutoCloseable {
+  /// Of a message that has never been kept.
+  private static final long UNPLACED = 0;
+
   private final Kept limits;
   private final int window;
   private final Router router;
@@ -43,7 +46,8 @@ final class Sessions implements AutoCloseable {
   private final QueueRoom room;
 
   Sessions(
-      Database database,
+      SessionJournal journal,
+      QueueRoom room,
       InstantSource clock,
       BrokerLimits limits,
       Router router,
@@ -53,14 +57,15 @@ final class Sessions implements AutoCloseable {
     this.router = router;
     this.counters = counters;
     this.clock = clock;
-    this.journal = new SessionJournal(database);
-    this.room = new QueueRoom(this.limits.all().messages(), this.limits.all().bytes());
+    this.journal = journal;
+    this.room = room;
   }
 
   /// Takes up what an earlier server has left. A session whose client was connected then counts as
   /// left now.
   void recover() {
     journal.open(new Recovered(clock.instant()));
+    router.groups().settle();
   }
 
   SessionJournal journal() {
@@ -133,7 +138,7 @@ final class Sessions implements AutoCloseable {
 
   private Session session(long id, String clientId, Family family, Duration expiry) {
     KeptQueue queue = new KeptQueue(limits.each(), room);
-    return new Session(id, clientId, family, expiry, router.subscriptions(), queue);
+    return new Session(id, clientId, family, expiry, router, queue);
   }
 
   private void put(Session session) {
@@ -197,7 +202,12 @@ final class Sessions implements AutoCloseable {
       Session session = due.get().session();
       connections.unlessConnected(session.clientId(), () -> end(session, Outcome.UNWATCHED));
     }
-    journal.expire(now, byId::get);
+    journal.expire(now, this::queue);
+  }
+
+  private @Nullable MessageQueue queue(long id) {
+    @Nullable Session session = byId.get(id);
+    return session == null ? router.groups().kept(id) : session;
   }
 
   /// Keeps a message for each of these that has room for it. `outcome` is told when that is
@@ -224,14 +234,14 @@ final class Sessions implements AutoCloseable {
     Outcome told =
         durable -> {
           if (!durable) {
-            having.forEach(keeper -> keeper.removed(size));
+            having.forEach(keeper -> keeper.removed(UNPLACED, size));
           }
           outcome.known(durable);
         };
     if (journal.enqueue(enqueued, told)) {
       return Fate.KEEPING;
     }
-    having.forEach(keeper -> keeper.removed(size));
+    having.forEach(keeper -> keeper.removed(UNPLACED, size));
     counters.messagesDropped.increment();
     return Fate.DROPPED;
   }
@@ -239,6 +249,7 @@ final class Sessions implements AutoCloseable {
   /// Writes what waits to be written.
   @Override
   public void close() {
+    router.groups().close();
     journal.close();
   }
 
@@ -263,13 +274,15 @@ final class Sessions implements AutoCloseable {
     }
 
     @Override
-    public void group(StoredGroup group) {}
+    public void group(StoredGroup group) {
+      router.groups().found(group);
+    }
 
     @Override
     public void subscription(StoredSubscription subscription) {
       @Nullable Session session = byId.get(subscription.session());
       if (session != null) {
-        session.filters().add(subscription.filter(), subscription.qos());
+        var _ = session.filters().add(subscription.filter(), subscription.qos());
       }
     }
 
@@ -277,7 +290,7 @@ final class Sessions implements AutoCloseable {
     public boolean queue(QueueTally tally) {
       @Nullable Session session = byId.get(tally.queue());
       if (session == null) {
-        return false;
+        return router.groups().found(tally);
       }
       session.found(tally.messages(), tally.bytes(), tally.lastPosition());
       return true;

@@ -75,13 +75,13 @@ final class Subscriptions {
       return Packets.SUBSCRIPTION_REFUSED;
     }
     int qos = asked.option().qos().value();
-    granted.add(filter, qos);
-    return qos;
+    return granted.add(filter, qos) ? qos : Packets.SUBSCRIPTION_REFUSED;
   }
 
   /// Of the topics that start with `$` the server publishes only `$aws/...`, and nothing under the
-  /// rules' prefix. Shared subscriptions are not served yet.
-  private static boolean isOffered(String filter) {
+  /// rules' prefix. A shared subscription is one to the filter behind its group.
+  private static boolean isOffered(String asked) {
+    String filter = TopicFilter.isShared(asked) ? TopicFilter.ofShared(asked) : asked;
     return !filter.startsWith("$")
         || (filter.startsWith("$aws/") && !filter.startsWith("$aws/rules/"));
   }

@@ -4,6 +4,8 @@ package io.drover.gateway.broker;
 /// the first level, for one that starts with `$`. (In MQTT `a/#` matches `a` too; in AWS's broker
 /// it does not.)
 final class TopicFilter {
+  private static final String SHARED = "$share/";
+
   private TopicFilter() {}
 
   static boolean hasWildcard(String filter) {
@@ -32,6 +34,22 @@ final class TopicFilter {
       f = filterEnd + 1;
       t = topicEnd + 1;
     }
+  }
+
+  /// Whether it is `$share/{group}/{filter}`, or tries to be.
+  static boolean isShared(String filter) {
+    return filter.startsWith(SHARED);
+  }
+
+  /// The filter behind the group of a shared one; empty when there is none.
+  static String ofShared(String shared) {
+    int slash = shared.indexOf('/', SHARED.length());
+    return slash < 0 ? "" : shared.substring(slash + 1);
+  }
+
+  /// The group of a shared filter.
+  static String groupOf(String shared) {
+    return shared.substring(SHARED.length(), levelEnd(shared, SHARED.length()));
   }
 
   /// Where the level that starts at `from` ends: at the next slash, or with the topic.

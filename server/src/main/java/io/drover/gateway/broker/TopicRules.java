@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /// @param bytes longest topic or filter, in UTF-8
 /// @param slashes most levels, less one
 public record TopicRules(int bytes, int slashes) {
+  private static final int LONGEST_GROUP = 128;
   private static final String RULES_PREFIX = "$aws/rules/";
 
   /// Closes the connection unless `topic` may be published to. The prefix `$aws/rules/{rule}/` does
@@ -19,8 +20,21 @@ public record TopicRules(int bytes, int slashes) {
     requireSize(topic, countedFrom(topic));
   }
 
-  /// Closes the connection unless `filter` may be subscribed to.
+  /// Closes the connection unless `filter` may be subscribed to. The prefix `$share/{group}/` does
+  /// not count.
   void requireFilter(String filter) {
+    if (TopicFilter.isShared(filter)) {
+      String group = TopicFilter.groupOf(filter);
+      if (group.isEmpty() || group.length() > LONGEST_GROUP || TopicFilter.hasWildcard(group)) {
+        throw violation("names no group", filter);
+      }
+      requirePlainFilter(TopicFilter.ofShared(filter));
+    } else {
+      requirePlainFilter(filter);
+    }
+  }
+
+  private void requirePlainFilter(String filter) {
     requireSize(filter, 0);
     int last = filter.length() - 1;
     for (int i = 0; i <= last; i++) {

@@ -11,5 +11,5 @@ public interface MessageQueue {
   void stored(StoredMessage message);
 
   /// A message is gone for good; its room is free again.
-  void removed(int bytes);
+  void removed(long position, int bytes);
 }

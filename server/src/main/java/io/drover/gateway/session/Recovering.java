@@ -4,7 +4,7 @@ import io.drover.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads all that the store holds, some rows at a time, and finds the highest numbers given.
+/// Reads all that the store holds, some rows at a time.
 final class Recovering {
   private static final int ROWS = 1_024;
 
@@ -12,16 +12,10 @@ final class Recovering {
   private final QueueStore queues = new QueueStore();
   private final Reading reading;
   private final List<Long> ownerless = new ArrayList<>();
-  private long lastId;
   private long lastPosition;
 
   Recovering(Reading reading) {
     this.reading = reading;
-  }
-
-  /// The highest id of a session, a group or a queue.
-  long lastId() {
-    return lastId;
   }
 
   /// The highest position of a message that waits.
@@ -50,7 +44,6 @@ final class Recovering {
       page.forEach(recovery::session);
       last = page.isEmpty() ? last : page.getLast().id();
     } while (page.size() == ROWS);
-    lastId = Math.max(lastId, last);
   }
 
   private void groups(Recovery recovery) {
@@ -61,7 +54,6 @@ final class Recovering {
       page.forEach(recovery::group);
       last = page.isEmpty() ? last : page.getLast().id();
     } while (page.size() == ROWS);
-    lastId = Math.max(lastId, last);
   }
 
   private void subscriptions(Recovery recovery) {
@@ -82,7 +74,6 @@ final class Recovering {
       page.forEach(tally -> tally(recovery, tally));
       last = page.isEmpty() ? last : page.getLast().queue();
     } while (page.size() == ROWS);
-    lastId = Math.max(lastId, last);
   }
 
   private void tally(Recovery recovery, QueueTally tally) {

@@ -45,6 +45,7 @@ public final class SessionJournal implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final Database database;
+  private final SessionStore sessions = new SessionStore();
   private final QueueStore queues = new QueueStore();
   private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
@@ -63,8 +64,8 @@ public final class SessionJournal implements AutoCloseable {
 
   /// Hands over what the store holds, and from then on takes changes. To be called once, first.
   public void open(Recovery recovery) {
+    lastId.set(database.read(sessions::lastId));
     Recovering found = database.read(reading -> new Recovering(reading).hand(recovery));
-    lastId.set(found.lastId());
     lastPosition = found.lastPosition();
     ended.addAll(found.ownerless());
     thread.start();
@@ -205,7 +206,9 @@ public final class SessionJournal implements AutoCloseable {
     if (applied.swept()) {
       ended.remove();
     }
-    applied.removed().forEach(removal -> removal.queue().removed(removal.bytes()));
+    applied
+        .removed()
+        .forEach(removal -> removal.queue().removed(removal.position(), removal.bytes()));
     batch.tell(true);
   }
 

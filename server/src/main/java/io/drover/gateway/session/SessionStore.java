@@ -93,6 +93,19 @@ final class SessionStore {
         rows);
   }
 
+  /// The highest id of a session, a group or a queue; 0 when there is none.
+  long lastId(Reading reading) {
+    return reading
+        .first(
+            """
+            SELECT MAX(id) FROM (
+              SELECT MAX(id) AS id FROM session
+              UNION ALL SELECT MAX(id) FROM session_group
+              UNION ALL SELECT MAX(queue) FROM session_queue) highest""",
+            row -> row.number(1))
+        .orElse(0L);
+  }
+
   private static StoredSession session(Row row) {
     return new StoredSession(
         row.number(1),

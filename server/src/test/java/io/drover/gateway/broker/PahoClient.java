@@ -85,6 +85,11 @@ final class PahoClient implements MqttCallback, AutoCloseable {
     return next;
   }
 
+  /// The next message that comes within this time; null when none does.
+  @Nullable Received poll(Duration time) throws InterruptedException {
+    return received.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   boolean receivesNothingFor(Duration time) throws InterruptedException {
     return received.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.gateway.broker.PahoClient.Received;
+import io.drover.rejection.RejectedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -373,6 +374,22 @@ class PersistentSessionIT {
   }
 
   @Test
+  void publishOfAnOperatorReturnsWhenItIsKeptAndThrowsWhenItCannotBe() throws Exception {
+    subscribes("device", 1, "a");
+    broker.broker.publish(new Message("a", new byte[] {'x'}), 1);
+    broker.broker.publish(new Message("nobody", new byte[] {'x'}), 1);
+    store.closeDatabase();
+    assertThatThrownBy(() -> broker.broker.publish(new Message("a", new byte[] {'y'}), 1))
+        .isInstanceOf(RejectedException.class);
+    store.openDatabase();
+    restart();
+    try (PahoClient device = persistent("device")) {
+      assertThat(device.next().payload()).isEqualTo("x");
+      assertThat(device.receivesNothingFor(A_WHILE)).isTrue();
+    }
+  }
+
+  @Test
   void publisherIsNotAcknowledgedWhatCannotBeStored() throws Exception {
     subscribes("device", 1, "a");
     store.database().close();
@@ -398,6 +415,7 @@ class PersistentSessionIT {
             kept.longestExpiry(),
             new BrokerLimits.Queue(messages, kept.each().bytes()),
             kept.all(),
-            replayPerSecond));
+            replayPerSecond,
+            kept.groups()));
   }
 }

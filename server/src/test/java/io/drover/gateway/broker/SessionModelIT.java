@@ -102,7 +102,8 @@ class SessionModelIT {
                     kept.longestExpiry(),
                     kept.each(),
                     kept.all(),
-                    0)),
+                    0,
+                    kept.groups())),
             InstantSource.system(),
             store);
   }

@@ -58,7 +58,7 @@ interface SessionJournalContract {
     }
 
     @Override
-    public void removed(int bytes) {
+    public void removed(long position, int bytes) {
       removed.add(bytes);
     }
 

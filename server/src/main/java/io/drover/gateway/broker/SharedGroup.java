@@ -1,0 +1,200 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.session.StoredMessage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The members of one shared subscription: each message goes to one of those who are online, chosen
+/// at random. With a member that has a session, messages of QoS 1 are kept until some member has
+/// acknowledged them; what nobody takes at once, or has left unacknowledged, is brought to members
+/// that are online at a bounded rate.
+///
+/// Any thread may use it.
+final class SharedGroup implements Keeper {
+  /// A member to whom messages can be brought now, with its QoS.
+  record Online(Connection connection, int qos) {}
+
+  private final long id;
+  private final KeptQueue queue;
+  private final SharedGroups groups;
+  private final Map<Subscriber, Integer> members = new HashMap<>(2);
+  // From when a member gets a message until it has left the store.
+  private final Set<Long> inHand = new HashSet<>();
+  private long lastStored;
+  private long drained;
+  private boolean behind;
+  private boolean draining;
+
+  SharedGroup(long id, KeptQueue queue, SharedGroups groups) {
+    this.id = id;
+    this.queue = queue;
+    this.groups = groups;
+  }
+
+  synchronized boolean has(Subscriber member) {
+    return members.containsKey(member);
+  }
+
+  synchronized Map<Subscriber, Integer> members() {
+    return Map.copyOf(members);
+  }
+
+  /// A new member, or another QoS of one; a new one gets of what waits too.
+  synchronized void join(Subscriber member, int qos) {
+    members.put(member, qos);
+    drain();
+  }
+
+  synchronized void leave(Subscriber member) {
+    members.remove(member);
+  }
+
+  /// Puts back what was found in the store.
+  synchronized void found(long messages, long bytes, long lastPosition) {
+    queue.found(messages, bytes);
+    lastStored = lastPosition;
+    behind = true;
+  }
+
+  /// From now on nothing is kept.
+  void end() {
+    queue.end();
+  }
+
+  @Override
+  public synchronized boolean keeps() {
+    return members.entrySet().stream()
+        .anyMatch(member -> member.getKey() instanceof Session && member.getValue() > 0);
+  }
+
+  @Override
+  public void deliver(Message message, int qos) {
+    List<Online> online = online();
+    if (!online.isEmpty()) {
+      Online one = online.get(ThreadLocalRandom.current().nextInt(online.size()));
+      one.connection().deliver(message, Math.min(qos, one.qos()));
+    }
+  }
+
+  /// None of its own: its members have.
+  @Override
+  public Optional<Connection> connection() {
+    return Optional.empty();
+  }
+
+  private synchronized List<Online> online() {
+    List<Online> online = new ArrayList<>(members.size());
+    members.forEach(
+        (member, qos) ->
+            member.connection().ifPresent(there -> online.add(new Online(there, qos))));
+    return online;
+  }
+
+  @Override
+  public synchronized void stored(StoredMessage message) {
+    lastStored = message.position();
+    List<Online> online = online();
+    if (online.isEmpty()) {
+      missed(message.position());
+    } else {
+      hand(message, online.get(ThreadLocalRandom.current().nextInt(online.size())));
+    }
+  }
+
+  private void hand(StoredMessage message, Online to) {
+    if (inHand.add(message.position())) {
+      to.connection().share(this, message, to.qos());
+    }
+  }
+
+  /// The member has acknowledged it, or must not get it: it need not be kept any more.
+  void done(StoredMessage message) {
+    groups.journal().remove(this, message);
+  }
+
+  /// The member cannot take it, or has gone without having acknowledged it.
+  synchronized void returned(StoredMessage message) {
+    inHand.remove(message.position());
+    missed(message.position());
+    drain();
+  }
+
+  private void missed(long position) {
+    drained = behind ? Math.min(drained, position - 1) : position - 1;
+    behind = true;
+  }
+
+  /// Someone may be there again to whom messages can be brought.
+  synchronized void drain() {
+    if (behind && !draining && !queue.isEnded()) {
+      draining = true;
+      Thread.startVirtualThread(new SharedDrain(this, groups));
+    }
+  }
+
+  /// What a drain is to read: positions behind the first and up to the second.
+  record Range(long after, long upTo) {}
+
+  /// Begins a turn of the drain with those who are online; null, and it has ended, when there is
+  /// nothing to do or nobody to do it for.
+  synchronized @Nullable List<Online> turn() {
+    List<Online> online = online();
+    draining = behind && !online.isEmpty() && !queue.isEnded();
+    Collections.shuffle(online);
+    return draining ? online : null;
+  }
+
+  /// Takes back that something is behind, until someone says so again.
+  synchronized Range reading() {
+    behind = false;
+    return new Range(drained, lastStored);
+  }
+
+  /// Ends a turn: hands out what was read, to one after the other.
+  synchronized void read(List<StoredMessage> page, boolean more, List<Online> online) {
+    int next = 0;
+    long last = drained;
+    for (StoredMessage message : page) {
+      hand(message, online.get(next++ % online.size()));
+      last = message.position();
+    }
+    if (more) {
+      drained = behind ? Math.min(drained, last) : last;
+      behind = true;
+    }
+  }
+
+  /// The read has failed.
+  synchronized void notRead(Range range) {
+    missed(range.after() + 1);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public boolean isEnded() {
+    return queue.isEnded();
+  }
+
+  @Override
+  public boolean reserve(int bytes) {
+    return queue.reserve(bytes);
+  }
+
+  @Override
+  public synchronized void removed(long position, int bytes) {
+    inHand.remove(position);
+    queue.release(bytes);
+  }
+}
