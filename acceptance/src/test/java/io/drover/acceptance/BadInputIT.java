@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,8 @@ import software.amazon.awssdk.services.iot.model.VersionConflictException;
 /// line at most.
 class BadInputIT {
   private static final String THING_ARN = "arn:aws:iot:us-east-1:123456789012:thing/there";
+
+  private static final String INVALID = "InvalidRequestException";
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -253,11 +259,90 @@ class BadInputIT {
         .containsExactly(thing);
   }
 
+  @Test
+  void textThatIsNoUtf8IsRefusedInShadowsAndLeavesTheOldOne() {
+    operator.iot().createThing(request -> request.thingName("broken"));
+    operator.reportVersion("broken", "whole");
+    for (int wrong : List.of(0xff, 0xc0, 0xed, 0x80)) {
+      byte[] payload =
+          "{\"state\":{\"reported\":{\"ver\":\"?\"}}}".getBytes(StandardCharsets.UTF_8);
+      payload[payload.length - 5] = (byte) wrong;
+      assertRefused(
+          () ->
+              operator
+                  .data()
+                  .updateThingShadow(
+                      request ->
+                          request.thingName("broken").payload(SdkBytes.fromByteArray(payload))),
+          415,
+          "UnsupportedDocumentEncodingException");
+    }
+    assertThat(
+            operator
+                .data()
+                .getThingShadow(request -> request.thingName("broken"))
+                .payload()
+                .asUtf8String())
+        .contains("\"whole\"");
+  }
+
   private static void updateShadow(String thing, String payload) {
     operator
         .data()
         .updateThingShadow(
             request -> request.thingName(thing).payload(SdkBytes.fromUtf8String(payload)));
+  }
+
+  @Test
+  void moreAttributesThanMayBeAreRefusedAndMakeNothing() {
+    operator.iot().createThingType(request -> request.thingTypeName("wide"));
+    assertRefused(() -> createThing("flood", null, attributes(4, "v")), 400, INVALID);
+    assertRefused(() -> createThing("flood", "wide", attributes(51, "v")), 400, INVALID);
+    assertRefused(() -> createThing("flood", "wide", attributes(1, "v".repeat(801))), 400, INVALID);
+    assertRefused(() -> createThing("flood", null, Map.of("n".repeat(129), "v")), 400, INVALID);
+    assertRefused(
+        () -> operator.iot().describeThing(request -> request.thingName("flood")),
+        404,
+        "ResourceNotFoundException");
+    createThing("flood", "wide", attributes(50, "v".repeat(800)));
+  }
+
+  @Test
+  void groupsAreNoDeeperThanSevenLevelsAndNeverTheirOwnParents() {
+    operator.iot().createThingGroup(request -> request.thingGroupName("level-1"));
+    for (int level = 2; level <= 7; level++) {
+      group("level-" + level, "level-" + (level - 1));
+    }
+    assertThatThrownBy(() -> group("level-8", "level-7")).isInstanceOf(AwsServiceException.class);
+    assertRefused(() -> group("own", "own"), 400, INVALID);
+    for (String none : List.of("level-8", "own")) {
+      assertRefused(
+          () -> operator.iot().describeThingGroup(request -> request.thingGroupName(none)),
+          404,
+          "ResourceNotFoundException");
+    }
+  }
+
+  private static void group(String name, String parent) {
+    operator
+        .iot()
+        .createThingGroup(request -> request.thingGroupName(name).parentGroupName(parent));
+  }
+
+  private static Map<String, String> attributes(int count, String value) {
+    return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "a" + i, _ -> value));
+  }
+
+  private static void createThing(
+      String name, @Nullable String type, Map<String, String> attributes) {
+    operator
+        .iot()
+        .createThing(
+            request ->
+                request
+                    .thingName(name)
+                    .thingTypeName(type)
+                    .attributePayload(payload -> payload.attributes(attributes)));
   }
 
   @Test

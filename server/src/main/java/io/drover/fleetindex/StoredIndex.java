@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
@@ -34,6 +35,12 @@ final class StoredIndex implements AutoCloseable {
   /// Smaller segments are merged as if they had this size. What a quarter of a second of changes
   /// makes is a tenth of it; were it much larger, such segments would be rewritten again and again.
   private static final double SMALLEST_MEGABYTES = 2;
+
+  /// A fleet that reports all the time makes segments and deletions all the time. Merging them
+  /// sooner than at these would cost more than searches gain.
+  private static final int SEGMENTS_OF_A_SIZE = 16;
+
+  private static final double MOST_PERCENT_DELETED = 40;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -56,7 +63,7 @@ final class StoredIndex implements AutoCloseable {
           new IndexWriterConfig(null)
               .setIndexSort(IndexFields.BY_ID)
               .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-              .setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(SMALLEST_MEGABYTES))
+              .setMergePolicy(merges())
               .setCommitOnClose(false)
               .setUseCompoundFile(true);
       return new StoredIndex(directory, new IndexWriter(directory, config));
@@ -64,6 +71,13 @@ final class StoredIndex implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  private static MergePolicy merges() {
+    return new TieredMergePolicy()
+        .setFloorSegmentMB(SMALLEST_MEGABYTES)
+        .setSegmentsPerTier(SEGMENTS_OF_A_SIZE)
+        .setDeletesPctAllowed(MOST_PERCENT_DELETED);
   }
 
   /// As [#open], and tells by an exception unless every file is as it was written.
