@@ -2,11 +2,14 @@ package io.drover.bench;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// A device that does nothing but take work as fast as it is answered: start-next, one progress,
-/// SUCCEEDED, again, each at QoS 1. All its state belongs to its event loop.
+/// A device that works through its queue: start-next, one progress, SUCCEEDED, again, each at QoS
+/// 1. It has one request on the way at a time; those that fall due meanwhile wait. All its state
+///    belongs to its event loop.
 final class LoadDevice implements MqttConnection.Conduct {
   private static final String JOB_ID = "\"jobId\":\"";
 
@@ -14,10 +17,11 @@ final class LoadDevice implements MqttConnection.Conduct {
   private final Load load;
   private final Wire wire;
   private final MqttConnection connection;
-  private boolean working;
+  private final Queue<Long> due = new ArrayDeque<>();
+  private Step step = Step.START_NEXT;
   private @Nullable String jobId;
-  private boolean reportedProgress;
-  private long askedAt;
+  private boolean waiting;
+  private long dueAt;
 
   LoadDevice(String thing, Load load, Wire wire) {
     this.thing = thing;
@@ -32,6 +36,44 @@ final class LoadDevice implements MqttConnection.Conduct {
     wire.open(connection);
   }
 
+  /// Does the next step, which was meant for this time, as soon as the one before is answered. May
+  /// be called from any thread.
+  void step(long nanos) {
+    connection.run(() -> add(nanos));
+  }
+
+  private void add(long nanos) {
+    due.add(nanos);
+    askWhenFree();
+  }
+
+  private void askWhenFree() {
+    Long next = waiting ? null : due.poll();
+    if (next != null) {
+      waiting = true;
+      dueAt = next;
+      ask();
+    }
+  }
+
+  private void ask() {
+    switch (step) {
+      case START_NEXT -> publish("start-next", "{}");
+      case PROGRESS -> update("IN_PROGRESS", "50%");
+      case SUCCEEDED -> update("SUCCEEDED", "100%");
+    }
+  }
+
+  private void update(String status, String progress) {
+    publish(
+        jobId + "/update",
+        "{\"status\":\"" + status + "\",\"statusDetails\":{\"progress\":\"" + progress + "\"}}");
+  }
+
+  private void publish(String request, String payload) {
+    connection.publish(prefix() + request, payload);
+  }
+
   @Override
   public void received(String topic, ByteBuf payload) {
     if (topic.endsWith("/notify")) {
@@ -39,58 +81,32 @@ final class LoadDevice implements MqttConnection.Conduct {
     } else if (topic.endsWith("/start-next/accepted")) {
       started(payload.toString(StandardCharsets.UTF_8));
     } else if (topic.endsWith("/update/accepted")) {
-      updated();
+      answered();
     } else if (topic.endsWith("/rejected")) {
       wire.failed(thing, new IllegalStateException(payload.toString(StandardCharsets.UTF_8)));
     }
   }
 
-  /// Takes work until there is none. May be called from any thread.
-  void work() {
-    connection.run(
-        () -> {
-          working = true;
-          startNext();
-        });
-  }
-
-  private void startNext() {
-    publish("start-next", "{}");
-  }
-
   private void started(String payload) {
-    load.answered(System.nanoTime() - askedAt);
     int at = payload.indexOf(JOB_ID);
     if (at < 0) {
-      working = false;
-      load.idle();
+      waiting = false;
+      load.foundNothing(thing);
       return;
     }
     jobId = payload.substring(at + JOB_ID.length(), payload.indexOf('"', at + JOB_ID.length()));
-    reportedProgress = false;
-    publish(
-        jobId + "/update", "{\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"progress\":\"50%\"}}");
+    answered();
   }
 
-  private void updated() {
-    load.answered(System.nanoTime() - askedAt);
-    if (!working) {
-      return;
+  private void answered() {
+    long now = System.nanoTime();
+    load.answered(step, now - dueAt);
+    step = step.next();
+    waiting = false;
+    if (load.goesOn(step)) {
+      due.add(now);
     }
-    if (reportedProgress) {
-      load.completed();
-      startNext();
-    } else {
-      reportedProgress = true;
-      publish(
-          jobId + "/update",
-          "{\"status\":\"SUCCEEDED\",\"statusDetails\":{\"progress\":\"100%\"}}");
-    }
-  }
-
-  private void publish(String request, String payload) {
-    askedAt = System.nanoTime();
-    connection.publish(prefix() + request, payload);
+    askWhenFree();
   }
 
   private String prefix() {

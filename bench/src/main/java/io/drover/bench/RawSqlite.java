@@ -1,11 +1,7 @@
 package io.drover.bench;
 
-import io.drover.acceptance.RunningServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,11 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The limit: the same rows in the same table with the same indexes, in WAL mode with full sync,
 /// written by one thread that does nothing else.
 final class RawSqlite {
-  private static final String SCHEMAS = "server/src/main/resources/migrations/";
   private static final int ROWS_PER_COMMIT = 2_000;
   private static final int THINGS = 20_000;
   private static final int JOBS = 5;
@@ -30,12 +27,19 @@ final class RawSqlite {
       INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
       VALUES (?, ?, 1, 1, ?, ?, 1)""";
 
-  private RawSqlite() {}
+  private final Path folder;
+  private final Path database;
+
+  /// @param folder where it writes
+  /// @param database the server's own, which it only asks for the definitions of tables
+  RawSqlite(Path folder, Path database) {
+    this.folder = folder;
+    this.database = database;
+  }
 
   /// Prepared inserts, one a row.
-  static double insertsPerSecond(Path folder, int rows) {
-    try (Connection connection =
-        open(folder.resolve("raw-inserts.db"), "003-jobs.sql", "job_execution")) {
+  double insertsPerSecond(int rows) {
+    try (Connection connection = open("raw-inserts.db", "job_execution")) {
       long began = System.nanoTime();
       insert(connection, 1, rows);
       return rows / ((System.nanoTime() - began) / 1e9);
@@ -46,9 +50,8 @@ final class RawSqlite {
 
   /// The three changes of a complete device update: find the next and start it, its progress, its
   /// end.
-  static double updatesPerCpuSecond(Path folder) {
-    try (Connection connection =
-        open(folder.resolve("raw-updates.db"), "003-jobs.sql", "job_execution")) {
+  double updatesPerCpuSecond() {
+    try (Connection connection = open("raw-updates.db", "job_execution")) {
       for (int job = 1; job <= JOBS; job++) {
         insert(connection, job, THINGS);
       }
@@ -62,9 +65,8 @@ final class RawSqlite {
   }
 
   /// What an update of a shadow reads and writes, in a fleet of some size.
-  static double shadowsPerCpuSecond(Path folder) {
-    try (Connection connection =
-        open(folder.resolve("raw-shadows.db"), "005-shadow.sql", "shadow")) {
+  double shadowsPerCpuSecond() {
+    try (Connection connection = open("raw-shadows.db", "shadow")) {
       putShadows(connection);
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long began = threads.getCurrentThreadCpuTime();
@@ -164,35 +166,37 @@ final class RawSqlite {
     change.executeUpdate();
   }
 
-  private static Connection open(Path file, String script, String table) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+  private Connection open(String file, String table) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(file));
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = FULL");
       statement.execute("PRAGMA cache_size = -65536");
       statement.execute("PRAGMA wal_autocheckpoint = 8000");
-      for (String part : schema(script, table)) {
-        statement.execute(part);
+      for (String definition : definitions(database, table)) {
+        statement.execute(definition);
       }
     }
     connection.setAutoCommit(false);
     return connection;
   }
 
-  /// The server's own definition of the table and its indexes.
-  private static java.util.List<String> schema(String name, String table) {
-    try {
-      String script =
-          Files.readString(RunningServer.home().resolve(SCHEMAS + name))
-              .replaceAll("(?m)^--.*$", "");
-      return java.util.Arrays.stream(script.split(";"))
-          .map(String::strip)
-          .filter(part -> part.contains(table))
-          .map(part -> part.replace("${clustered}", "WITHOUT ROWID"))
-          .map(part -> part.replace("${text}", "TEXT").replace("${bytes}", "BLOB"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// The table and its indexes as the server's migrations have left them.
+  private static List<String> definitions(Path database, String table) throws SQLException {
+    List<String> definitions = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        PreparedStatement ask =
+            connection.prepareStatement(
+                """
+                SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL
+                ORDER BY type = 'table' DESC""")) {
+      ask.setString(1, table);
+      try (ResultSet found = ask.executeQuery()) {
+        while (found.next()) {
+          definitions.add(found.getString(1));
+        }
+      }
     }
+    return definitions;
   }
 }

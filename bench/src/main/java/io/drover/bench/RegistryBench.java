@@ -179,7 +179,7 @@ final class RegistryBench implements Callable<Integer> {
           joins,
           shadows,
           unindexed,
-          RawSqlite.shadowsPerCpuSecond(folder),
+          new RawSqlite(folder, server.data().resolve("drover.db")).shadowsPerCpuSecond(),
           building,
           walk,
           figures,

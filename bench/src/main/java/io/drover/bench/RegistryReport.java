@@ -104,7 +104,7 @@ record RegistryReport(
           out,
           figures.kind(),
           "%s",
-          figures.served() ? percentiles(figures.millis()) : "not served, skipped");
+          figures.served() ? figures.millis().shown() : "not served, skipped");
     }
     out.println();
   }
@@ -114,35 +114,22 @@ record RegistryReport(
       return;
     }
     rate(out, "steady shadow updates", steady.updates());
-    row(out, "  publish until acknowledged", "%s", percentiles(steady.acknowledgedMillis()));
-    row(out, "  acknowledged until searchable", "%s", percentiles(steady.searchableMillis()));
+    row(out, "  publish until acknowledged", "%s", steady.acknowledgedMillis().shown());
+    row(out, "  acknowledged until searchable", "%s", steady.searchableMillis().shown());
     row(
         out,
         "  acknowledged until member of a dynamic group",
         "%s",
-        steady.memberMillis().count() == 0
-            ? "not served, skipped"
-            : percentiles(steady.memberMillis()));
+        steady.memberMillis().count() == 0 ? "not served, skipped" : steady.memberMillis().shown());
     row(out, "  lost", "%,d", steady.lost());
   }
 
   private static void shadows(PrintStream out, String name, FullSpeed.Figures figures) {
     rate(out, name, figures.updates());
-    row(out, "  publish until complete", "%s", percentiles(figures.completeMillis()));
+    row(out, "  publish until complete", "%s", figures.completeMillis().shown());
   }
 
   private static void row(PrintStream out, String name, String format, Object value) {
     out.printf(Locale.ROOT, "%-46s " + format + "%n", name, value);
-  }
-
-  private static String percentiles(Percentiles p) {
-    return String.format(
-        Locale.ROOT,
-        "p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms (%,d)",
-        p.p50(),
-        p.p90(),
-        p.p99(),
-        p.max(),
-        p.count());
   }
 }

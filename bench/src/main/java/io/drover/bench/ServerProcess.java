@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What the kernel counts for the server's process.
 record ServerProcess(long pid) {
@@ -23,22 +25,29 @@ record ServerProcess(long pid) {
 
   /// As [#cpu], of the threads that there are, and to the nanosecond.
   long cpuNanos() {
+    return cpuNanosByThread().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// As [#cpuNanos], by the number and the name of each thread.
+  Map<String, Long> cpuNanosByThread() {
+    Map<String, Long> nanos = new HashMap<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder().resolve("task"))) {
-      long nanos = 0;
       for (Path thread : threads) {
-        nanos += cpuNanos(thread.resolve("schedstat"));
+        addCpu(thread, nanos);
       }
-      return nanos;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return nanos;
   }
 
-  private static long cpuNanos(Path schedstat) throws IOException {
+  private static void addCpu(Path thread, Map<String, Long> nanos) throws IOException {
     try {
-      return Long.parseLong(Files.readString(schedstat).split(" ")[0]);
-    } catch (NoSuchFileException e) {
-      return 0; // the thread has ended
+      String name = thread.getFileName() + " " + Files.readString(thread.resolve("comm")).strip();
+      String schedstat = Files.readString(thread.resolve("schedstat"));
+      nanos.put(name, Long.parseLong(schedstat.split(" ", 2)[0]));
+    } catch (NoSuchFileException _) {
+      // the thread has ended
     }
   }
 

@@ -16,24 +16,32 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Calls the control plane with as little client work as a correctly signed request allows, so that
-/// a load of millions measures the server. Paths must need no encoding.
+/// Calls a service of the API with as little client work as a correctly signed request allows, so
+/// that a load of millions measures the server. Paths and queries must need no encoding, and a
+/// query's parameters must be in the order of their names.
 final class SignedApi implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
   private static final String REGION = "us-east-1";
-  private static final String SERVICE = "iot";
   private static final HexFormat HEX = HexFormat.of();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String host;
   private final RunningServer.AccessKey key;
+  private final String service;
   private volatile SigningKey signingKey = new SigningKey("", new byte[0]);
 
+  /// The control plane.
   SignedApi(RunningServer server) {
+    this(server, "iot");
+  }
+
+  /// @param service as requests are signed for it
+  SignedApi(RunningServer server, String service) {
     this.host = "127.0.0.1:" + server.port("api");
     this.key = server.accessKey();
+    this.service = service;
   }
 
   /// What the server answered.
@@ -81,12 +89,15 @@ final class SignedApi implements AutoCloseable {
 
   private String authorization(String method, String path, String stamp, byte[] payload) {
     String date = stamp.substring(0, 8);
-    String scope = date + "/" + REGION + "/" + SERVICE + "/aws4_request";
+    String scope = date + "/" + REGION + "/" + service + "/aws4_request";
+    int query = path.indexOf('?');
     String canonical =
         method
             + "\n"
-            + path
-            + "\n\nhost:"
+            + (query < 0 ? path : path.substring(0, query))
+            + "\n"
+            + (query < 0 ? "" : path.substring(query + 1))
+            + "\nhost:"
             + host
             + "\nx-amz-date:"
             + stamp
@@ -111,7 +122,7 @@ final class SignedApi implements AutoCloseable {
     SigningKey current = signingKey;
     if (!current.date.equals(date)) {
       byte[] derived = ("AWS4" + key.secret()).getBytes(StandardCharsets.UTF_8);
-      for (String part : new String[] {date, REGION, SERVICE, "aws4_request"}) {
+      for (String part : new String[] {date, REGION, service, "aws4_request"}) {
         derived = hmac(derived, part);
       }
       current = new SigningKey(date, derived);

@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,19 @@ final class Wire implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean closing;
 
+  private final long thread;
+
   /// @param tls empty for plain connections
   Wire(int port, Optional<SslContext> tls) {
     this.port = port;
     this.tls = tls;
+    this.thread =
+        loops.submit(() -> Thread.currentThread().threadId()).syncUninterruptibly().getNow();
+  }
+
+  /// Processor time that its thread has used.
+  long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
   }
 
   boolean isTls() {

@@ -1,0 +1,139 @@
+package io.drover.bench;
+
+import static java.lang.String.format;
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The lines of a report about the server on one store.
+final class JobsLines {
+  private final List<Line> lines = new ArrayList<>();
+
+  List<Line> of(JobsRun.Figures figures) {
+    title(figures.database());
+    process(figures);
+    rollout(figures);
+    firstPages(figures.firstPages());
+    reads(figures.reads());
+    figures.updates().forEach(this::updates);
+    figures
+        .rawUpdatesPerCpuSecond()
+        .ifPresent(
+            raw ->
+                add(
+                    "raw SQLite, the row writes of an update",
+                    format(ROOT, "%,.0f per CPU-second", raw)));
+    return List.copyOf(lines);
+  }
+
+  private void title(String title) {
+    add("", "");
+    add("-- " + title, "");
+  }
+
+  private void add(String name, String figure) {
+    lines.add(Line.of(name, figure));
+  }
+
+  private void process(JobsRun.Figures figures) {
+    add("start until ready", format(ROOT, "%.2f s", figures.startSeconds()));
+    add(
+        "resident when idle; at most",
+        format(ROOT, "%.0f MiB; %.0f MiB", figures.idleResidentMiB(), figures.peakResidentMiB()));
+    add(
+        "registrations (create + add to group)",
+        format(ROOT, "%,.0f /s", figures.registered().perSecond()));
+  }
+
+  private void rollout(JobsRun.Figures figures) {
+    add("create-job until all QUEUED", format(ROOT, "%.2f s", figures.rollout().seconds()));
+    add("  executions queued", format(ROOT, "%,.0f /s", figures.rollout().perSecond()));
+    add("  " + figures.rawName(), format(ROOT, "%,.0f /s", figures.rawInsertsPerSecond()));
+    lines.add(
+        Line.of("  ratio", format(ROOT, "%.2f", figures.queuedToRaw()))
+            .atLeast(figures.queuedToRaw(), figures.leastOfRaw()));
+    add("  create-job until notify", figures.rollout().notifyMillis().shown());
+  }
+
+  private void firstPages(List<FirstPages.Compared> pages) {
+    title("first pages, medians at 1,000 executions and at those of all things, and their ratio");
+    for (FirstPages.Compared page : pages) {
+      lines.add(
+          Line.of(
+                  page.call(),
+                  format(
+                      ROOT,
+                      "%.2f ms  %.2f ms  %.2f",
+                      page.few().p50(),
+                      page.many().p50(),
+                      page.ratio()))
+              .atMost(page.ratio(), FirstPages.Compared.MOST));
+    }
+  }
+
+  private void reads(List<RolloutReads.Figures> reads) {
+    title("while a job is rolled out to all things");
+    for (RolloutReads.Figures read : reads) {
+      lines.add(
+          Line.of(
+                  read.call() + ", median and p99 in ms",
+                  format(
+                      ROOT,
+                      "%.2f  %.2f (%,d)",
+                      read.millis().p50(),
+                      read.millis().p99(),
+                      read.millis().count()))
+              .atMost(read.millis().p50(), RolloutReads.MOST_MEDIAN_MILLIS));
+    }
+  }
+
+  private void updates(DeviceUpdates.Figures figures) {
+    title("complete device updates over " + figures.transport());
+    rate("at full speed", figures.fullSpeed());
+    add("  server CPU for one", format(ROOT, "%.0f µs", figures.serverCpuMicros()));
+    lines.add(
+        Line.of("  the devices' own thread is busy", format(ROOT, "%.2f", figures.clientBusy()))
+            .atMost(figures.clientBusy(), DeviceUpdates.Figures.MOST_CLIENT_BUSY));
+    answers(figures.fullSpeedMillis());
+    rate("at half speed, from the scheduled time", figures.half());
+    answers(figures.halfMillis());
+    rate("during rollouts to all things", figures.rolling());
+    lines.add(
+        Line.of("  of the rate without", format(ROOT, "%.2f", figures.whileRolling()))
+            .atLeast(figures.whileRolling(), DeviceUpdates.Figures.LEAST_WHILE_ROLLING));
+    profile(figures.profile());
+  }
+
+  private void rate(String name, Rate rate) {
+    add(
+        name,
+        format(
+            ROOT,
+            "%,.0f /s, %,.0f per server-CPU-second (%,d)",
+            rate.perSecond(),
+            rate.perServerCpuSecond(),
+            rate.count()));
+  }
+
+  private void answers(Map<Step, Percentiles> answers) {
+    answers.forEach((step, millis) -> add("  " + step.shown(), millis.shown()));
+  }
+
+  private void profile(Profile.Figures profile) {
+    title(
+        format(
+            ROOT,
+            "where the server's processor time goes meanwhile (%.1f s, %,d samples)",
+            profile.cpuSeconds(),
+            profile.samples()));
+    profile.components().forEach(this::share);
+    add("  methods on top", "");
+    profile.frames().forEach(this::share);
+  }
+
+  private void share(Profile.Share share) {
+    add(format(ROOT, "%5.1f %%  %s", 100 * share.share(), share.what()), "");
+  }
+}

@@ -1,0 +1,95 @@
+package io.drover.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Jobs on groups of things, made and followed through the public API.
+final class Rollouts {
+  private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(5).toNanos();
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final List<String> REACHED =
+      List.of("numberOfQueuedThings", "numberOfInProgressThings", "numberOfSucceededThings");
+
+  private final SignedApi api;
+  private final Progress progress;
+  private int made;
+
+  Rollouts(SignedApi api, Progress progress) {
+    this.api = api;
+    this.progress = progress;
+  }
+
+  /// @param seconds from the call of CreateJob until DescribeJob says that the last thing is QUEUED
+  /// @param notifyMillis from the same moment until each connected device had its notify
+  record Figures(int things, double seconds, Percentiles notifyMillis) {
+    double perSecond() {
+      return things / seconds;
+    }
+  }
+
+  /// Rolls a job out while devices are connected that do nothing.
+  Figures quiet(Load load, JobsFleet.Group group) {
+    load.forget();
+    long began = System.nanoTime();
+    awaitRolledOut(create(group), group);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    load.await("notify", () -> load.notificationCount() >= load.size());
+    progress.done(
+        String.format(Locale.ROOT, "%,d executions queued in %.2f s", group.size(), seconds));
+    return new Figures(group.size(), seconds, load.notificationsSince(began));
+  }
+
+  /// Puts as many jobs into the queue of each thing.
+  void queue(JobsFleet.Group group, int jobs) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      ids.add(create(group));
+    }
+    ids.forEach(id -> awaitRolledOut(id, group));
+  }
+
+  /// Answers the id of the job.
+  String create(JobsFleet.Group group) {
+    made++;
+    String id = latest();
+    api.send(
+        "PUT",
+        "/jobs/" + id,
+        """
+        {"targets":["arn:aws:iot:us-east-1:123456789012:thinggroup/%s"],\
+        "document":"{\\"operation\\":\\"install\\",\\"packageName\\":\\"bench\\"}"}"""
+            .formatted(group.name()));
+    return id;
+  }
+
+  /// The id of the job that was made last.
+  String latest() {
+    return "job-" + made;
+  }
+
+  /// Returns when the job has an execution on each thing of the group.
+  void awaitRolledOut(String id, JobsFleet.Group group) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    for (int reached = reached(id); reached < group.size(); reached = reached(id)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(id + " was not rolled out within " + LONGEST);
+      }
+      progress.show("roll out " + id, reached, group.size());
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
+  }
+
+  private int reached(String id) {
+    JsonNode details =
+        JsonMapper.shared()
+            .readTree(api.send("GET", "/jobs/" + id, ""))
+            .path("job")
+            .path("jobProcessDetails");
+    return REACHED.stream().mapToInt(name -> details.path(name).asInt(0)).sum();
+  }
+}
