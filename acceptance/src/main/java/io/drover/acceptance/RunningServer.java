@@ -195,6 +195,16 @@ public final class RunningServer implements AutoCloseable {
         properties.getProperty("access-key-id"), properties.getProperty("secret-access-key"));
   }
 
+  /// The last lines that it has logged.
+  public String lastOfLog(int lines) {
+    try {
+      List<String> log = Files.readAllLines(data.resolve(LOG));
+      return String.join("\n", log.subList(Math.max(0, log.size() - lines), log.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Ends the process as a power failure would: nothing is flushed, nothing is closed.
   public void kill() {
     process.destroyForcibly();

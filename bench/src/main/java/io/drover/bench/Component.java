@@ -3,7 +3,8 @@ package io.drover.bench;
 import java.util.List;
 import java.util.Optional;
 
-/// A part of the server that processor time is spent in, by the classes that belong to it.
+/// A part of the server that processor time is spent in, by the classes that belong to it. The
+/// sockets and collections of Java belong to whoever uses them.
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of are
 enum Component {
   SQL(
@@ -24,7 +25,7 @@ enum Component {
   JSON("JSON", "tools.jackson.", "io.drover.protocol."),
   POLICIES("policies", "io.drover.identity.", "io.drover.gateway.access."),
   JOBS("rules of jobs", "io.drover.jobs.", "io.drover.gateway.jobs."),
-  MQTT("MQTT codec, Netty, sockets", "io.netty.", "sun.nio.ch."),
+  MQTT("MQTT codec, Netty", "io.netty."),
   BROKER("broker", "io.drover.gateway.", "io.drover.messaging.");
 
   private final String shown;

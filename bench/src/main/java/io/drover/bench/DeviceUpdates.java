@@ -37,6 +37,7 @@ final class DeviceUpdates {
   /// @param clientBusy the share of the time that the devices' one thread was running
   /// @param half at half of the rate of `fullSpeed`, from when each request was meant to be sent
   /// @param rolling as `fullSpeed`, while a job is rolled out to all things
+  /// @param faults requests of devices that the server failed at, which were tried again
   record Figures(
       Transport transport,
       Rate fullSpeed,
@@ -45,6 +46,7 @@ final class DeviceUpdates {
       Rate half,
       Map<Step, Percentiles> halfMillis,
       Rate rolling,
+      long faults,
       Profile.Figures profile) {
 
     static final double MOST_CLIENT_BUSY = 0.9;
@@ -74,8 +76,9 @@ final class DeviceUpdates {
     Map<Step, Percentiles> halfAnswers = load.answers();
     Profile.Figures profile =
         Profile.of(server, recording, () -> work("recorded updates", updates));
+    Rate rolling = whileRolling();
     return new Figures(
-        transport, fullSpeed, answers, busy, half, halfAnswers, whileRolling(), profile);
+        transport, fullSpeed, answers, busy, half, halfAnswers, rolling, load.faults(), profile);
   }
 
   private Rate work(String title, int updates) {

@@ -26,9 +26,9 @@ final class JobsFleet {
   private final Group connected;
   private final Group few = new Group("few", FEW);
 
-  JobsFleet(Operator operator, SignedApi api, Progress progress, int things, int connected) {
+  JobsFleet(Operator operator, Fleet fleet, int things, int connected) {
     this.operator = operator;
-    this.fleet = new Fleet(api, progress);
+    this.fleet = fleet;
     this.everyone = new Group("everyone", things);
     this.connected = new Group("connected", connected);
   }

@@ -45,6 +45,7 @@ final class JobsLines {
     add(
         "registrations (create + add to group)",
         format(ROOT, "%,.0f /s", figures.registered().perSecond()));
+    faults(figures.registrationFaults());
   }
 
   private void rollout(JobsRun.Figures figures) {
@@ -103,7 +104,14 @@ final class JobsLines {
     lines.add(
         Line.of("  of the rate without", format(ROOT, "%.2f", figures.whileRolling()))
             .atLeast(figures.whileRolling(), DeviceUpdates.Figures.LEAST_WHILE_ROLLING));
+    faults(figures.faults());
     profile(figures.profile());
+  }
+
+  private void faults(long faults) {
+    lines.add(
+        Line.of("  that failed and were tried again", format(ROOT, "%,d", faults))
+            .atMost((double) faults, 0));
   }
 
   private void rate(String name, Rate rate) {

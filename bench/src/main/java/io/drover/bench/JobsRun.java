@@ -19,6 +19,7 @@ final class JobsRun {
   private static final double MIB = 1024.0 * 1024.0;
   private static final Duration UNTIL_IDLE = Duration.ofSeconds(5);
   private static final Duration READING = Duration.ofSeconds(3);
+  private static final int LOG_LINES = 60;
   private static final int MOST_RAW_ROWS = 1_000_000;
 
   private final MeasuredStore store;
@@ -43,6 +44,7 @@ final class JobsRun {
       List<Transport> transports) {}
 
   /// @param registered things that were created and put into a group
+  /// @param registrationFaults answers of 500 and more to registrations, which were tried again
   /// @param rawUpdatesPerCpuSecond the row changes of a complete update in raw SQLite
   record Figures(
       String store,
@@ -50,6 +52,7 @@ final class JobsRun {
       double startSeconds,
       double idleResidentMiB,
       Rate registered,
+      long registrationFaults,
       Rollouts.Figures rollout,
       String rawName,
       double rawInsertsPerSecond,
@@ -75,7 +78,18 @@ final class JobsRun {
         Operator operator = new Operator(server);
         SignedApi control = new SignedApi(server);
         SignedApi devices = new SignedApi(server, "iot-jobs-data")) {
+      return measureOrTell(server, operator, control, devices);
+    }
+  }
+
+  /// What the server has said is gone with its folder, and may be the cause.
+  private Figures measureOrTell(
+      RunningServer server, Operator operator, SignedApi control, SignedApi devices) {
+    try {
       return measure(server, operator, control, devices);
+    } catch (RuntimeException e) {
+      progress.done("the end of the server's log:\n" + server.lastOfLog(LOG_LINES));
+      throw e;
     }
   }
 
@@ -84,7 +98,8 @@ final class JobsRun {
     LockSupport.parkNanos(UNTIL_IDLE.toNanos());
     ServerProcess process = new ServerProcess(server.pid());
     double idle = process.residentBytes() / MIB;
-    JobsFleet fleet = new JobsFleet(operator, control, progress, sizes.things, sizes.connected);
+    Fleet registrations = new Fleet(control, progress, store.requestsAtATime());
+    JobsFleet fleet = new JobsFleet(operator, registrations, sizes.things, sizes.connected);
     Rate registered = Rate.of(process, fleet::register);
     progress.done(sizes.things + " things registered");
     fleet.gather();
@@ -109,6 +124,7 @@ final class JobsRun {
         server.startedIn().toMillis() / 1e3,
         idle,
         registered,
+        registrations.faults(),
         rollout,
         store.rawName(),
         raw,

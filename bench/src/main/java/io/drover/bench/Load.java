@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger working = new AtomicInteger();
 
   private final AtomicLong completed = new AtomicLong();
+  private final AtomicLong faults = new AtomicLong();
   private final Samples started = new Samples(MOST_SAMPLES);
   private final Samples progressed = new Samples(MOST_SAMPLES);
   private final Samples succeeded = new Samples(MOST_SAMPLES);
@@ -146,6 +147,15 @@ final class Load implements AutoCloseable {
     if (step == Step.SUCCEEDED) {
       completed.incrementAndGet();
     }
+  }
+
+  void fault() {
+    faults.incrementAndGet();
+  }
+
+  /// How often the server failed to do what a device asked, and was asked again.
+  long faults() {
+    return faults.get();
   }
 
   void notified(long atNanos) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///    belongs to its event loop.
 final class LoadDevice implements MqttConnection.Conduct {
   private static final String JOB_ID = "\"jobId\":\"";
+  private static final String FAULT = "\"code\":\"InternalError\"";
+  private static final int MOST_TRIES = 10;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private final String thing;
   private final Load load;
@@ -22,6 +25,7 @@ final class LoadDevice implements MqttConnection.Conduct {
   private @Nullable String jobId;
   private boolean waiting;
   private long dueAt;
+  private int tries;
 
   LoadDevice(String thing, Load load, Wire wire) {
     this.thing = thing;
@@ -52,6 +56,7 @@ final class LoadDevice implements MqttConnection.Conduct {
     if (next != null) {
       waiting = true;
       dueAt = next;
+      tries = 0;
       ask();
     }
   }
@@ -83,7 +88,17 @@ final class LoadDevice implements MqttConnection.Conduct {
     } else if (topic.endsWith("/update/accepted")) {
       answered();
     } else if (topic.endsWith("/rejected")) {
-      wire.failed(thing, new IllegalStateException(payload.toString(StandardCharsets.UTF_8)));
+      rejected(payload.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// The server's faults are to be tried again, with its own words; anything else ends the run.
+  private void rejected(String payload) {
+    if (payload.contains(FAULT) && ++tries < MOST_TRIES) {
+      load.fault();
+      connection.runAfter(PAUSE_NANOS * tries, this::ask);
+    } else {
+      wire.failed(thing, new IllegalStateException(payload));
     }
   }
 

@@ -14,6 +14,9 @@ sealed interface MeasuredStore extends AutoCloseable permits SqliteStore, Postgr
   /// The database with what matters of how it is set.
   String described();
 
+  /// As many requests at a time register things without meeting each other all the time.
+  int requestsAtATime();
+
   /// The name of the way in which rows are written without a server.
   String rawName();
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One client that subscribes at QoS 1 as soon as it is connected, acknowledges what it receives,
@@ -133,6 +134,11 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
               work.run();
               ctx.flush();
             });
+  }
+
+  /// As [#run], after a pause.
+  void runAfter(long nanos, Runnable work) {
+    var _ = context().executor().schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Publishes under the id that it answers; only on the event loop.

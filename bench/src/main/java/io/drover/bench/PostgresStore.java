@@ -93,6 +93,11 @@ final class PostgresStore implements MeasuredStore {
   }
 
   @Override
+  public int requestsAtATime() {
+    return 8;
+  }
+
+  @Override
   public String rawName() {
     return "COPY of the same rows";
   }

@@ -50,6 +50,11 @@ final class SignedApi implements AutoCloseable {
       return status == 200;
     }
 
+    /// Whether the server failed at what it serves.
+    boolean isFault() {
+      return status >= 500 && !isMissing();
+    }
+
     /// Whether the server does not serve this operation.
     boolean isMissing() {
       return status == 501;

@@ -31,6 +31,11 @@ record SqliteStore(RawSqlite raw) implements MeasuredStore {
   }
 
   @Override
+  public int requestsAtATime() {
+    return 48;
+  }
+
+  @Override
   public String rawName() {
     return "raw SQLite inserts of the same rows";
   }
