@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Listeners {
     WSS,
     WS
   }
+
+  /// TLS handshakes under way at the same time, over all listeners.
+  private static final int MOST_HANDSHAKES = 1_000;
 
   private final BrokerConfig config;
   private final @Nullable MutualTls tls;
@@ -41,7 +45,10 @@ final class Listeners {
         context == null
             ? null
             : new MutualTls(
-                context, config.limits().connect().handshake(), Thread::startVirtualThread);
+                context,
+                config.limits().connect().handshake(),
+                Thread::startVirtualThread,
+                new Semaphore(MOST_HANDSHAKES));
   }
 
   void open(EventLoopGroup eventLoops) throws IOException {

@@ -5,6 +5,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// TLS 1.2 and 1.3. Which certificates pass the handshake is up to the context; whose they are, to
 /// the [Authenticator]. Handshakes compute, and may ask a trust manager that blocks, on threads of
 /// their own.
-record MutualTls(SSLContext context, Duration handshakeTimeout, Executor handshakes) {
+///
+/// @param places for handshakes that are under way at the same time
+record MutualTls(
+    SSLContext context, Duration handshakeTimeout, Executor handshakes, Semaphore places) {
 
   /// What clients name that reach MQTT with a certificate through a port shared with other
   /// protocols.

@@ -13,7 +13,8 @@ record TcpTransport(Shared shared, @Nullable MutualTls tls) implements Transport
     if (tls == null) {
       MqttHandlers.add(pipeline, shared, new Identification.Nothing());
     } else {
-      pipeline.addLast(tls.forMqtt(), new AfterHandshake(shared, null));
+      pipeline.addLast(
+          tls.forMqtt(), new HandshakePlace(tls.places()), new AfterHandshake(shared, null));
     }
   }
 }

@@ -14,7 +14,10 @@ record WebSocketTransport(Shared shared, @Nullable MutualTls tls) implements Tra
     if (tls == null) {
       WebSocketUpgrade.await(pipeline, shared, new Identification.Nothing());
     } else {
-      pipeline.addLast(tls.forBoth(), new AfterHandshake(shared, WebSocketUpgrade::await));
+      pipeline.addLast(
+          tls.forBoth(),
+          new HandshakePlace(tls.places()),
+          new AfterHandshake(shared, WebSocketUpgrade::await));
     }
   }
 }
