@@ -41,6 +41,11 @@ final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /// Sends what the server may end the connection over before it is all sent.
+  void begin(byte[] bytes) {
+    var _ = socket.sendBinary(ByteBuffer.wrap(bytes), true);
+  }
+
   /// Each byte in a frame of its own, all of one message.
   void sendInParts(byte[] bytes) throws Exception {
     for (int i = 0; i < bytes.length; i++) {

@@ -192,7 +192,7 @@ class WebSocketIT {
   @Test
   void aFrameLargerThanAnyPacketEndsTheConnection() throws Exception {
     try (WebSocketClient client = connected()) {
-      client.send(new byte[160_000]);
+      client.begin(new byte[160_000]);
       assertThat(client.isEnded()).isTrue();
     }
     Eventually.holds(() -> broker.connections() == 0);
