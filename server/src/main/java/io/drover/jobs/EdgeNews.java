@@ -11,7 +11,7 @@ import java.util.Optional;
 /// edge starts from the first thing again: at worst a device is told the same list twice.
 ///
 /// @param hidden whether it has closed
-/// @param at executions that were queued later were told then
+/// @param at when that was, by the clock of the server that saw it
 /// @param told the last thing whose device knows
 record EdgeNews(long job, String jobId, boolean hidden, Instant at, long told) {
 
@@ -30,24 +30,31 @@ record EdgeNews(long job, String jobId, boolean hidden, Instant at, long told) {
   /// A thing of the job, and whether its queue has changed by the edge.
   record Target(long thing, boolean concerned) {}
 
-  List<Target> next(Reading reading, int most) {
+  List<Target> next(Reading reading, Instant now, int most) {
     return reading.list(
         """
-        SELECT thing_id, MIN(status), MAX(queued_at) FROM job_execution
+        SELECT thing_id, MIN(status), MAX(queued_at), MAX(COALESCE(failed_before, 0)),
+               MAX(COALESCE(timed_out_before, 0))
+        FROM job_execution
         WHERE job_id = ? AND thing_id > ?
         GROUP BY thing_id
         ORDER BY thing_id
         LIMIT ?
         """,
-        this::target,
+        row -> target(row, now),
         job,
         told,
         most);
   }
 
-  private Target target(Row row) {
+  /// What a rollout has queued since the window opened was told then. All other cases are told
+  /// again rather than not at all, for clocks differ and may be set back.
+  private Target target(Row row, Instant now) {
     boolean queued = row.number(2) == JobExecutionStatus.QUEUED.code();
-    return new Target(row.number(1), queued && row.instant(3).isBefore(at));
+    boolean triedBefore = row.number(4) + row.number(5) > 0;
+    Instant time = row.instant(3);
+    boolean sinceThen = !time.isBefore(at) && !time.isAfter(now);
+    return new Target(row.number(1), queued && (hidden || triedBefore || !sinceThen));
   }
 
   /// Goes on to a thing, or ends, unless another edge has come or another pass has gone on.

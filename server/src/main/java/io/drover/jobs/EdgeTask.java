@@ -57,7 +57,7 @@ final class EdgeTask implements BackgroundTask {
 
   private boolean worked(EdgeNews news, Instant now) {
     try {
-      tell(news);
+      tell(news, now);
       aside.succeeded(news.job());
       return true;
     } catch (RuntimeException e) {
@@ -71,8 +71,8 @@ final class EdgeTask implements BackgroundTask {
   /// @param things those whose queue has changed
   /// @param withNewHead those of them of which the first was hidden
   private record Slice(Optional<Long> last, List<String> things, Set<String> withNewHead) {
-    static Slice next(Reading reading, EdgeNews news) {
-      List<EdgeNews.Target> targets = news.next(reading, SLICE);
+    static Slice next(Reading reading, EdgeNews news, Instant now) {
+      List<EdgeNews.Target> targets = news.next(reading, now, SLICE);
       Slice slice =
           new Slice(
               targets.size() < SLICE ? Optional.empty() : Optional.of(targets.getLast().thing()),
@@ -96,14 +96,16 @@ final class EdgeTask implements BackgroundTask {
     }
 
     private static boolean wasHead(Reading reading, Execution execution) {
+      Place place = execution.placeWhenShown();
       Optional<Place> next =
           Queue.of(reading, execution.key().thing()).firstBeside(execution.key());
-      return Place.headChanged(Optional.of(execution.placeWhenShown()), Optional.empty(), next);
+      return Place.headChanged(Optional.of(place), Optional.empty(), next)
+          || Reordering.isKnownHead(reading, execution.key().thing(), place);
     }
   }
 
-  private void tell(EdgeNews news) {
-    Slice slice = database.read(reading -> Slice.next(reading, news));
+  private void tell(EdgeNews news, Instant now) {
+    Slice slice = database.read(reading -> Slice.next(reading, news, now));
     database.change(
         transaction -> {
           if (news.advance(transaction, slice.last()) && !slice.things().isEmpty()) {

@@ -119,11 +119,24 @@ final class ExecutionSteps {
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
     Queue queue = Queue.of(transaction, before.key().thing());
     boolean listChanged = before.place().isPresent() != after.isPresent();
-    boolean headChanged = Place.headChanged(before.place(), after, queue.firstBeside(before.key()));
+    Optional<Place> next = queue.firstBeside(before.key());
+    boolean headChanged =
+        Place.headChanged(before.place(), after, next)
+            || (after.isEmpty() && leavesAsKnownHead(transaction, before, next));
     if (listChanged || headChanged) {
       changes.record(
           transaction,
           new PendingChanged(before.thing(), queue.pending(), listChanged, headChanged));
     }
+  }
+
+  /// Whether the device takes what has left its queue for the first, as it was until a priority was
+  /// changed of which it is not told yet. Without different priorities that cannot be.
+  private static boolean leavesAsKnownHead(
+      Transaction transaction, Execution before, Optional<Place> next) {
+    return before.place().isPresent()
+        && next.isPresent()
+        && !next.get().priority().equals(before.priority())
+        && Reordering.isKnownHead(transaction, before.key().thing(), before.placeWhenShown());
   }
 }

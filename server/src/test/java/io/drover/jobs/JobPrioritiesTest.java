@@ -72,6 +72,17 @@ class JobPrioritiesTest {
     }
 
     @Test
+    default void whoseFirstExecutionGoesBeforeAChangeIsToldIsToldTheNewFirst() {
+      TestFleet fleet = fleet();
+      fleet.creates("one", fleet.thingArn("a"), fleet.thingArn("b"));
+      fleet.at("10:01").creates("two", fleet.thingArn("a"), fleet.thingArn("b")).news();
+      fleet.tags("two", "1");
+      fleet.executions.update("a", "one", TestFleet.report(JobExecutionStatus.REJECTED), fleet.now);
+      assertThat(fleet.news()).containsExactly("a N", "a NN(two)");
+      assertThat(fleet.pass().news()).containsExactly("b NN(two)");
+    }
+
+    @Test
     default void changesThatCrossAreToldAsTheirOutcome() {
       TestFleet fleet = fleet();
       fleet.prefers("one", "1", fleet.thingArn("a")).prefers("two", "2", fleet.thingArn("a"));

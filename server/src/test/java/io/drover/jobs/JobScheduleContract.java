@@ -323,6 +323,17 @@ interface JobScheduleContract {
   }
 
   @Test
+  default void aWindowThatOpensAgainForTheClockHasGoneBackIsTold() {
+    TestFleet fleet = continuous(WINDOWED);
+    fleet.at("12:40").pass().at("13:10").pass();
+    fleet.news();
+    fleet.at("12:10").pass();
+    assertThat(fleet.news()).containsExactly("a N", "a NN(job)");
+    fleet.at("11:10").pass();
+    assertThat(fleet.news()).containsExactly("a N", "a NN");
+  }
+
+  @Test
   default void aJobThatHasStartedDoesNotGoBackBeforeItsStart() {
     TestFleet fleet = snapshot(schedule("11:00", null, null));
     fleet.at("11:30").pass().at("10:30").pass();
