@@ -69,21 +69,25 @@ public final class JobTasks {
         });
   }
 
+  /// All of it, in an order in which one leaves the next its work.
+  public List<BackgroundTask> all() {
+    return List.of(
+        schedule,
+        rollout,
+        edges,
+        reordering,
+        timeout,
+        abort,
+        cancellation,
+        ending,
+        deletion,
+        completion);
+  }
+
   /// Does now, one after the other, what is due, until nothing is; for whoever moves the clock by
   /// hand.
   public void runAll(Instant now) {
-    for (BackgroundTask task :
-        List.of(
-            schedule,
-            rollout,
-            edges,
-            reordering,
-            timeout,
-            abort,
-            cancellation,
-            ending,
-            deletion,
-            completion)) {
+    for (BackgroundTask task : all()) {
       while (task.pass(now) == BackgroundTask.Outcome.MORE) {}
     }
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// be run again from the start when it met another's change, so it must touch nothing but its
 /// transaction; it sees a state in which no other change is half done, and behaves as if it ran
 /// alone. An exception that leaves it undoes it.
-public sealed interface Database extends AutoCloseable permits SqliteDatabase, PostgresDatabase {
+public interface Database extends AutoCloseable {
 
   <T extends @Nullable Object> T write(Function<? super Transaction, T> work);
 
