@@ -19,7 +19,7 @@ class ContractTest {
   @Test
   void everyOperationOfTheThreeServicesIsKnown() {
     assertThat(contract.operations(Service.IOT)).hasSize(272);
-    assertThat(contract.operations(Service.IOT_DATA)).hasSize(8);
+    assertThat(contract.operations(Service.IOT_DATA)).hasSize(10);
     assertThat(contract.operations(Service.IOT_JOBS_DATA)).hasSize(5);
   }
 
