@@ -23,8 +23,8 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
-/// The embedded store: one file in WAL mode with full sync. Writes are queued for the one
-/// [SqliteWriter]; reads use connections of their own and see the last commit.
+/// The embedded store: one file in WAL mode with full sync. Writes are queued for the one [Writer];
+/// reads use connections of their own and see the last commit.
 final class SqliteDatabase implements Database {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -32,12 +32,12 @@ final class SqliteDatabase implements Database {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final AfterCommit afterCommit = new AfterCommit();
-  private final SqliteWriter writer;
+  private final Writer writer;
   private final List<Session> allReaders = new ArrayList<>();
   private final BlockingQueue<Session> readers = new ArrayBlockingQueue<>(READERS);
 
   private SqliteDatabase(Path file) throws SQLException {
-    writer = new SqliteWriter(new Session(connect(file, false)), afterCommit);
+    writer = new Writer(new SqliteLane(connect(file, false)), afterCommit);
     for (int i = 0; i < READERS; i++) {
       allReaders.add(new Session(connect(file, true)));
     }

@@ -100,29 +100,65 @@ interface DatabaseContract {
   }
 
   @Test
+  default void aFailedStatementHarmsNoneOfThoseThatShareItsCommit() throws Exception {
+    List<Long> told = Collections.synchronizedList(new ArrayList<>());
+    List<Long> followed = Collections.synchronizedList(new ArrayList<>());
+
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (long i = 0; i < 200; i++) {
+        long id = i;
+        executor.execute(
+            () -> {
+              try {
+                database()
+                    .change(
+                        tx -> {
+                          tx.update("INSERT INTO sample (id) VALUES (?)", id);
+                          tx.afterCommit(() -> followed.add(id));
+                          if (id % 20 == 7) {
+                            tx.update("INSERT INTO nowhere (id) VALUES (1)");
+                          }
+                        });
+                told.add(id);
+              } catch (StoreException e) {
+                assertThat(id % 20).isEqualTo(7);
+              }
+            });
+      }
+    }
+
+    assertThat(ids())
+        .containsExactlyElementsOf(
+            LongStream.range(0, 200).filter(i -> i % 20 != 7).boxed().toList());
+    database().close();
+    assertThat(told).containsExactlyInAnyOrderElementsOf(followed).hasSize(190);
+  }
+
+  @Test
   default void concurrentIncrementsAreAllCounted() throws Exception {
     database().change(tx -> tx.update("INSERT INTO sample (id, at) VALUES (1, 0)"));
 
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
-        executor.execute(
-            () ->
-                database()
-                    .change(
-                        tx -> {
-                          long at =
-                              tx.first("SELECT at FROM sample WHERE id = 1", row -> row.number(1))
-                                  .orElseThrow();
-                          tx.update("UPDATE sample SET at = ? WHERE id = 1", at + 1);
-                        }));
+        executor.execute(() -> increment(database()));
       }
     }
 
-    assertThat(
-            database()
-                .<Long>read(
-                    r -> r.first("SELECT at FROM sample", row -> row.number(1)).orElseThrow()))
-        .isEqualTo(200);
+    assertThat(count()).isEqualTo(200);
+  }
+
+  static void increment(Database database) {
+    database.change(
+        tx -> {
+          long at =
+              tx.first("SELECT at FROM sample WHERE id = 1", row -> row.number(1)).orElseThrow();
+          tx.update("UPDATE sample SET at = ? WHERE id = 1", at + 1);
+        });
+  }
+
+  default long count() {
+    return database()
+        .<Long>read(r -> r.first("SELECT at FROM sample", row -> row.number(1)).orElseThrow());
   }
 
   @Test

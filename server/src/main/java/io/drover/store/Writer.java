@@ -7,19 +7,24 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that changes the SQLite file. It runs the calls that are waiting in one
+/// The one thread of this process that changes the store. It runs the calls that are waiting in one
 /// transaction, each undone alone when it fails, commits once, and only then lets every caller go
 /// on: a synced commit costs far more than the work of one call, so callers must share it.
-final class SqliteWriter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SqliteWriter.class);
+///
+/// A transaction that met changes of another process is run again, at last each of its calls alone.
+final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_WAITING = 8_192;
   private static final int MOST_PER_COMMIT = 512;
+  private static final int MOST_TRIES_TOGETHER = 3;
+  private static final int MOST_TRIES_ALONE = 12;
 
   /// Calls that come while a commit fills up join it until it has taken this long, so that no one
   /// waits much longer.
@@ -27,15 +32,14 @@ final class SqliteWriter implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  private final Session session;
+  private final Lane lane;
   private final AfterCommit afterCommit;
   private final BlockingQueue<Call<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
-  private boolean mayBeOpen;
 
-  SqliteWriter(Session session, AfterCommit afterCommit) {
-    this.session = session;
+  Writer(Lane lane, AfterCommit afterCommit) {
+    this.lane = lane;
     this.afterCommit = afterCommit;
     this.thread = Thread.ofPlatform().name("store-writer").unstarted(this::run);
     thread.start();
@@ -79,44 +83,79 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   private void commit(Call<?> first, List<Call<?>> batch) {
-    List<Runnable> followers = new ArrayList<>();
     batch.add(first);
-    if (mayBeOpen) {
-      rollback();
+    RuntimeException lost = attempt(batch, MOST_PER_COMMIT);
+    for (int tries = 1; tries < MOST_TRIES_TOGETHER && isToBeRunAgain(lost); tries++) {
+      pause(tries);
+      lost = attempt(batch, batch.size());
     }
+    if (lost == null) {
+      return;
+    }
+    if (isToBeRunAgain(lost) || (batch.size() > 1 && lane.isOfOneCall(lost))) {
+      batch.forEach(this::commitAlone);
+    } else {
+      log.error("a transaction of {} changes was lost; each caller is told", batch.size(), lost);
+      tell(batch, lost);
+    }
+  }
+
+  private void commitAlone(Call<?> call) {
+    List<Call<?>> batch = new ArrayList<>(List.of(call));
+    RuntimeException lost = attempt(batch, 1);
+    for (int tries = 1; tries < MOST_TRIES_ALONE && isToBeRunAgain(lost); tries++) {
+      pause(tries);
+      lost = attempt(batch, 1);
+    }
+    if (lost != null) {
+      tell(batch, lost);
+    }
+  }
+
+  private boolean isToBeRunAgain(@Nullable RuntimeException lost) {
+    return lost != null && lane.metAnotherChange(lost);
+  }
+
+  private static void tell(List<Call<?>> batch, RuntimeException lost) {
+    batch.forEach(call -> call.fail(lost));
+  }
+
+  /// Runs the calls of the batch in one transaction, and those that come meanwhile up to so many.
+  /// Answers why it was lost, or null when every caller has been told its outcome.
+  private @Nullable RuntimeException attempt(List<Call<?>> batch, int most) {
+    List<Runnable> followers = new ArrayList<>();
     try {
-      session.update("BEGIN IMMEDIATE");
+      Session session = lane.begin();
       long full = System.nanoTime() + FULL_AFTER_NANOS;
-      Call<?> call = first;
-      while (call != null) {
-        call.run(session, followers);
-        boolean more = batch.size() < MOST_PER_COMMIT && System.nanoTime() < full;
-        call = more ? waiting.poll() : null;
-        if (call != null) {
-          batch.add(call);
+      for (int next = 0; next < batch.size(); next++) {
+        batch.get(next).run(lane, session, followers);
+        boolean isLast = next == batch.size() - 1;
+        if (isLast && batch.size() < most && System.nanoTime() < full) {
+          join(batch);
         }
       }
-      session.update("COMMIT");
+      lane.commit();
     } catch (RuntimeException | Error e) {
-      log.error("a transaction of {} changes was lost; each caller is told", batch.size(), e);
-      RuntimeException cause =
-          e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
-      rollback();
-      batch.forEach(failed -> failed.fail(cause));
-      return;
+      lane.rollback();
+      return e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
     }
     batch.forEach(Call::finish);
     afterCommit.follow(followers);
+    return null;
   }
 
-  /// Most failures leave no transaction, so that ending one fails as well; only if it was left open
-  /// after all, that must be tried again, or no later one could begin.
-  private void rollback() {
+  private void join(List<Call<?>> batch) {
+    Call<?> call = waiting.poll();
+    if (call != null) {
+      batch.add(call);
+    }
+  }
+
+  private static void pause(int tries) {
     try {
-      session.update("ROLLBACK");
-      mayBeOpen = false;
-    } catch (StoreException e) {
-      mayBeOpen = true;
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(tries, 6)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts the writer; then it pauses no more
     }
   }
 
@@ -129,7 +168,7 @@ final class SqliteWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    session.close();
+    lane.close();
   }
 
   /// One caller's work, and later its outcome.
@@ -147,21 +186,27 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /// Leaves the transaction as it was when the work fails. Throws only when the whole transaction
-    /// is lost.
-    void run(Session session, List<Runnable> followers) {
+    /// is lost; then it may be run again.
+    void run(Lane lane, Session session, List<Runnable> followers) {
       this.session = session;
+      changed = false;
+      failure = null;
+      actions.clear();
       try {
         value = work.apply(this);
         if (changed) {
-          session.update("RELEASE call");
+          session.update("RELEASE SAVEPOINT call");
         }
         followers.addAll(actions);
       } catch (RuntimeException | Error e) {
+        if (!lane.survives(e)) {
+          throw e;
+        }
         failure =
             e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
         if (changed) {
-          session.update("ROLLBACK TO call");
-          session.update("RELEASE call");
+          session.update("ROLLBACK TO SAVEPOINT call");
+          session.update("RELEASE SAVEPOINT call");
         }
       } finally {
         this.session = null;
