@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// What failed, and until when it is left alone: a second, then each time twice as long, at most a
-/// minute. Remembers at most [#MOST]; more than those are tried again in every pass.
+/// minute; a clock that is set back to before the pause ends it. Remembers at most [#MOST]; more
+/// than those are tried again in every pass.
 final class SetAside<K> {
   static final int MOST = 1_000;
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -20,6 +21,10 @@ final class SetAside<K> {
       return new Pause(length, now.plus(length));
     }
 
+    boolean holds(Instant now) {
+      return now.isBefore(end) && !now.isBefore(end.minus(length));
+    }
+
     Pause longer(Instant now) {
       Duration twice = length.multipliedBy(2);
       return of(twice.compareTo(LONGEST) < 0 ? twice : LONGEST, now);
@@ -28,7 +33,7 @@ final class SetAside<K> {
 
   boolean holds(K item, Instant now) {
     Pause pause = pauses.get(item);
-    return pause != null && now.isBefore(pause.end());
+    return pause != null && pause.holds(now);
   }
 
   void failed(K item, Instant now) {

@@ -29,6 +29,13 @@ class SetAsideTest {
   }
 
   @Test
+  void aClockThatIsSetBackByAnHourEndsThePause() {
+    aside.failed(1L, START);
+    assertThat(aside.holds(1L, START.minusSeconds(3_600))).isFalse();
+    assertThat(aside.holds(1L, START)).isTrue();
+  }
+
+  @Test
   void successForgetsAllFailures() {
     aside.failed(1L, START);
     aside.failed(1L, START);
