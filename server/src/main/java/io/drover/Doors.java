@@ -74,7 +74,7 @@ final class Doors implements AutoCloseable {
     this.broker =
         new Broker(
             config.broker(),
-            mutualTls,
+            stores.authority().mutual(),
             config.arns(),
             clock,
             stores.database(),

@@ -99,7 +99,8 @@ public record ServerConfig(
             optionalPort(settings, Setting.WSS_PORT),
             optionalPort(settings, Setting.WS_PORT)),
         BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
-        BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings)));
+        BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings)),
+        settings.matching(Setting.MQTT_NATIVE, "on|off", "on or off").equals("on"));
   }
 
   private static Duration sessionExpiry(Settings settings) {

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /// The server's own certificate authority. It is made at the first start and never replaced: every
 /// certificate of a device hangs on it. It vouches for devices, and for the server itself, whose
@@ -122,25 +120,18 @@ public final class ServerAuthority {
 
   /// TLS 1.2 and 1.3 for listeners whose clients show no certificate.
   public SSLContext serverContext() {
-    return context();
+    return ServerTls.context(serverKey);
   }
 
   /// TLS 1.2 and 1.3 for listeners whose clients show a certificate of this authority; the listener
   /// must ask for one (`setNeedClientAuth`), and afterwards whether it is registered and `ACTIVE`.
   public SSLContext mutualContext() {
-    return context(new DeviceTrust(authority.certificate(), clock));
+    return mutual().context();
   }
 
-  /// Without `trust` nobody's certificate is asked for; the JDK's own trust would be read for
-  /// nothing.
-  private SSLContext context(TrustManager... trust) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {serverKey}, trust, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  /// The same for listeners that bring a TLS of their own.
+  public ServerTls mutual() {
+    return new ServerTls(serverKey, new DeviceTrust(authority.certificate(), clock));
   }
 
   X509Certificate issue(PublicKey key, Instant now) {

@@ -5,6 +5,7 @@ import io.drover.background.BackgroundTask;
 import io.drover.gateway.broker.Listeners.Kind;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionJournal;
+import io.drover.identity.ServerTls;
 import io.drover.messaging.Publisher;
 import io.drover.rejection.Rejection.Unavailable;
 import io.drover.store.Database;
@@ -13,7 +14,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -25,8 +25,9 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The MQTT broker. It speaks MQTT 3.1.1 the way AWS's broker does: QoS 0 and 1, policies asked for
 /// every action, and requests to reserved topics answered to the requester alone. Sessions outlive
@@ -38,6 +39,9 @@ public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_KEEP = 20;
   private static final int SECONDS_TO_STOP = 2;
 
+  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+
+  private final Engines engines;
   private final Shared shared;
   private final Listeners open;
   private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -50,13 +54,14 @@ public final class Broker implements Publisher, AutoCloseable {
   /// @param listeners hear of clients that come and go
   public Broker(
       BrokerConfig config,
-      @Nullable SSLContext tls,
+      @Nullable ServerTls tls,
       Arns arns,
       InstantSource clock,
       Database database,
       Authenticator authenticator,
       List<RequestHandler> handlers,
       List<PresenceListener> listeners) {
+    this.engines = config.useNative() ? Engines.available() : Engines.JAVA;
     BrokerLimits.Kept kept = config.limits().kept();
     BrokerCounters counters = new BrokerCounters();
     SessionJournal journal = new SessionJournal(database);
@@ -74,10 +79,10 @@ public final class Broker implements Publisher, AutoCloseable {
             router,
             sessions,
             counters);
-    this.open = new Listeners(config, tls, shared, sockets);
+    this.open = new Listeners(config, engines, tls, shared, sockets);
     this.eventLoops =
         new MultiThreadIoEventLoopGroup(
-            config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), NioIoHandler.newFactory());
+            config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), engines.ioHandlers());
   }
 
   /// Takes up the sessions that an earlier server has left, and opens the listeners of the
@@ -85,6 +90,7 @@ public final class Broker implements Publisher, AutoCloseable {
   public void start() throws IOException {
     shared.sessions().recover();
     open.open(eventLoops);
+    log.info("MQTT is served with {}", engines.describe());
   }
 
   /// The port of MQTT over TLS; empty when there is none.

@@ -6,7 +6,9 @@ import java.util.OptionalInt;
 ///
 /// @param bind the address of the TLS listeners; plaintext ones are always on loopback
 /// @param eventLoopThreads threads that serve all connections
-public record BrokerConfig(String bind, Ports ports, int eventLoopThreads, BrokerLimits limits) {
+/// @param useNative whether sockets and TLS may be the platform's in place of Java's
+public record BrokerConfig(
+    String bind, Ports ports, int eventLoopThreads, BrokerLimits limits, boolean useNative) {
   public static final int DEFAULT_EVENT_LOOP_THREADS = 2;
 
   /// The listeners: 0 takes a free port, empty means none.
@@ -34,6 +36,7 @@ public record BrokerConfig(String bind, Ports ports, int eventLoopThreads, Broke
         bind,
         new Ports(mqtts, mqtt, OptionalInt.empty(), OptionalInt.empty()),
         eventLoopThreads,
-        limits);
+        limits,
+        true);
   }
 }

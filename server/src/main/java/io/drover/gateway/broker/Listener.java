@@ -8,8 +8,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -33,11 +33,15 @@ final class Listener extends ChannelInitializer<SocketChannel> {
   }
 
   /// The listening socket.
-  Channel bind(EventLoopGroup eventLoops, InetSocketAddress address) throws IOException {
+  Channel bind(
+      EventLoopGroup eventLoops,
+      Class<? extends ServerSocketChannel> kind,
+      InetSocketAddress address)
+      throws IOException {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(eventLoops)
-            .channel(NioServerSocketChannel.class)
+            .channel(kind)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.identity.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -10,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The listening sockets of a broker.
@@ -28,24 +28,30 @@ final class Listeners {
   private static final int MOST_HANDSHAKES = 1_000;
 
   private final BrokerConfig config;
+  private final Engines engines;
   private final @Nullable MutualTls tls;
   private final Shared shared;
   private final ChannelGroup sockets;
   private final Map<Kind, Channel> open = new EnumMap<>(Kind.class);
 
   Listeners(
-      BrokerConfig config, @Nullable SSLContext context, Shared shared, ChannelGroup sockets) {
-    if (config.ports().needTls() && context == null) {
+      BrokerConfig config,
+      Engines engines,
+      @Nullable ServerTls parties,
+      Shared shared,
+      ChannelGroup sockets) {
+    if (config.ports().needTls() && parties == null) {
       throw new IllegalArgumentException("a TLS listener needs a certificate");
     }
     this.config = config;
+    this.engines = engines;
     this.shared = shared;
     this.sockets = sockets;
     this.tls =
-        context == null
+        parties == null
             ? null
             : new MutualTls(
-                context,
+                engines.tls(parties),
                 config.limits().connect().handshake(),
                 Thread::startVirtualThread,
                 new Semaphore(MOST_HANDSHAKES));
@@ -56,7 +62,8 @@ final class Listeners {
       OptionalInt port = configured(kind);
       if (port.isPresent()) {
         Listener listener = new Listener(shared, sockets, transport(kind));
-        open.put(kind, listener.bind(eventLoops, address(kind, port.getAsInt())));
+        InetSocketAddress address = address(kind, port.getAsInt());
+        open.put(kind, listener.bind(eventLoops, engines.serverSocket(), address));
       }
     }
   }
@@ -98,5 +105,8 @@ final class Listeners {
 
   void close() {
     open.values().forEach(listener -> listener.close().awaitUninterruptibly());
+    if (tls != null) {
+      tls.engines().close();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.TlsEngines.Use;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -7,51 +9,30 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/// TLS 1.2 and 1.3. Which certificates pass the handshake is up to the context; whose they are, to
+/// TLS 1.2 and 1.3. Which certificates pass the handshake is up to [ServerTls]; whose they are, to
 /// the [Authenticator]. Handshakes compute, and may ask a trust manager that blocks, on threads of
 /// their own.
 ///
 /// @param places for handshakes that are under way at the same time
 record MutualTls(
-    SSLContext context, Duration handshakeTimeout, Executor handshakes, Semaphore places) {
+    TlsEngines engines, Duration handshakeTimeout, Executor handshakes, Semaphore places) {
 
   /// What clients name that reach MQTT with a certificate through a port shared with other
   /// protocols.
   static final String MQTT = "x-amzn-mqtt-ca";
 
-  private static final String HTTP = "http/1.1";
-  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+  static final String HTTP = "http/1.1";
 
-  /// For MQTT alone: a certificate is required. A client that names no application protocol is
-  /// fine, one that names others is refused.
-  SslHandler forMqtt() {
-    return handler(parameters -> parameters.setNeedClientAuth(true), MQTT);
-  }
-
-  /// For MQTT and WebSockets on one port, told apart by the application protocol: a certificate is
-  /// asked for, and may be missing.
-  SslHandler forBoth() {
-    return handler(parameters -> parameters.setWantClientAuth(true), MQTT, HTTP);
-  }
-
-  private SslHandler handler(Consumer<SSLParameters> clientAuth, String... protocols) {
-    SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(false);
-    SSLParameters parameters = engine.getSSLParameters();
-    clientAuth.accept(parameters);
-    parameters.setProtocols(VERSIONS);
-    parameters.setApplicationProtocols(protocols);
-    engine.setSSLParameters(parameters);
-    SslHandler handler = new SslHandler(engine, handshakes);
+  /// Gives a socket what comes before its protocol. A client that names no application protocol is
+  /// fine, one that names only others is refused.
+  void begin(ChannelPipeline pipeline, Use use) {
+    SslHandler handler =
+        new SslHandler(engines.engine(use, pipeline.channel().alloc()), handshakes);
     handler.setHandshakeTimeout(handshakeTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    return handler;
+    pipeline.addLast(new OfferedProtocols(use.protocols()), handler, new HandshakePlace(places));
   }
 
   /// The certificate that the client showed in its handshake; nothing when it showed none.

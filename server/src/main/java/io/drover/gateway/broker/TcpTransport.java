@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.TlsEngines.Use;
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ record TcpTransport(Shared shared, @Nullable MutualTls tls) implements Transport
     if (tls == null) {
       MqttHandlers.add(pipeline, shared, new Identification.Nothing());
     } else {
-      pipeline.addLast(
-          tls.forMqtt(), new HandshakePlace(tls.places()), new AfterHandshake(shared, null));
+      tls.begin(pipeline, Use.MQTT);
+      pipeline.addLast(new AfterHandshake(shared, null));
     }
   }
 }

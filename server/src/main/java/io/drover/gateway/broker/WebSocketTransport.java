@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.TlsEngines.Use;
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,8 @@ record WebSocketTransport(Shared shared, @Nullable MutualTls tls) implements Tra
     if (tls == null) {
       WebSocketUpgrade.await(pipeline, shared, new Identification.Nothing());
     } else {
-      pipeline.addLast(
-          tls.forBoth(),
-          new HandshakePlace(tls.places()),
-          new AfterHandshake(shared, WebSocketUpgrade::await));
+      tls.begin(pipeline, Use.BOTH);
+      pipeline.addLast(new AfterHandshake(shared, WebSocketUpgrade::await));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.identity.ServerTls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -11,9 +12,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -42,17 +47,32 @@ final class TestCertificates {
     return contextTrusting(commonName, this);
   }
 
-  SSLContext contextTrusting(String commonName, TestCertificates trusted) {
-    KeyPair own = keyPair();
-    X509Certificate chain = certify(new X500Name("CN=" + commonName), own, false);
+  /// For a server that has a certificate of this authority, and trusts those of others.
+  ServerTls server(String commonName) {
     try {
-      KeyStore store = emptyStore();
-      store.setKeyEntry(
-          "own", own.getPrivate(), NO_PASSWORD, new X509Certificate[] {chain, certificate});
-      return trusted.trustedBy(store);
+      return new ServerTls(
+          (X509ExtendedKeyManager) keyManagers(ownStore(commonName))[0],
+          (X509ExtendedTrustManager) trustManagers()[0]);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  SSLContext contextTrusting(String commonName, TestCertificates trusted) {
+    try {
+      return trusted.trustedBy(ownStore(commonName));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyStore ownStore(String commonName) throws GeneralSecurityException {
+    KeyPair own = keyPair();
+    X509Certificate chain = certify(new X500Name("CN=" + commonName), own, false);
+    KeyStore store = emptyStore();
+    store.setKeyEntry(
+        "own", own.getPrivate(), NO_PASSWORD, new X509Certificate[] {chain, certificate});
+    return store;
   }
 
   SSLContext contextWithoutCertificate() {
@@ -61,20 +81,28 @@ final class TestCertificates {
 
   private SSLContext trustedBy(KeyStore own) {
     try {
-      KeyStore authorities = emptyStore();
-      authorities.setCertificateEntry("ca", certificate);
-      KeyManagerFactory keyManagers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keyManagers.init(own, NO_PASSWORD);
-      TrustManagerFactory trustManagers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trustManagers.init(authorities);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+      context.init(keyManagers(own), trustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static KeyManager[] keyManagers(KeyStore own) throws GeneralSecurityException {
+    KeyManagerFactory keyManagers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keyManagers.init(own, NO_PASSWORD);
+    return keyManagers.getKeyManagers();
+  }
+
+  private TrustManager[] trustManagers() throws GeneralSecurityException {
+    KeyStore authorities = emptyStore();
+    authorities.setCertificateEntry("ca", certificate);
+    TrustManagerFactory trustManagers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trustManagers.init(authorities);
+    return trustManagers.getTrustManagers();
   }
 
   private X509Certificate certify(X500Name subject, KeyPair subjectKeys, boolean authority) {

@@ -17,28 +17,39 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The TLS listener, with certificates made for the test.
+/// The TLS listener, with certificates made for the test, on native sockets and TLS and on Java's.
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class TlsIT {
   private final TestCertificates ca = new TestCertificates("ca");
   private final AtomicReference<@Nullable Identification> seen = new AtomicReference<>();
   private final BrokerStore store = new BrokerStore();
-  private final Broker broker =
-      new Broker(
-          new BrokerConfig(
-              "127.0.0.1", OptionalInt.of(0), OptionalInt.empty(), 2, BrokerLimits.AWS),
-          ca.context("localhost"),
-          BrokerOnLoopback.ARNS,
-          InstantSource.system(),
-          store.database(),
-          (clientId, shown) -> {
-            seen.set(shown);
-            return Optional.of(new Client(clientId, "p", Permissions.ALL));
-          },
-          List.of(),
-          List.of());
+  private final Broker broker;
+
+  TlsIT(boolean useNative) {
+    broker =
+        new Broker(
+            new BrokerConfig("127.0.0.1", ports(), 2, BrokerLimits.AWS, useNative),
+            ca.server("localhost"),
+            BrokerOnLoopback.ARNS,
+            InstantSource.system(),
+            store.database(),
+            (clientId, shown) -> {
+              seen.set(shown);
+              return Optional.of(new Client(clientId, "p", Permissions.ALL));
+            },
+            List.of(),
+            List.of());
+  }
+
+  private static BrokerConfig.Ports ports() {
+    return new BrokerConfig.Ports(
+        OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -59,12 +70,13 @@ class TlsIT {
       client.publish("a", "hello", 1);
       assertThat(client.next().payload()).isEqualTo("hello");
     }
-    assertThat(seen.get())
-        .isInstanceOfSatisfying(
-            Identification.OfCertificate.class,
-            shown ->
-                assertThat(shown.certificate().getSubjectX500Principal().getName())
-                    .isEqualTo("CN=thing-1"));
+    assertThat(subject()).isEqualTo("CN=thing-1");
+  }
+
+  private String subject() {
+    return seen.get() instanceof Identification.OfCertificate(var certificate)
+        ? certificate.getSubjectX500Principal().getName()
+        : "";
   }
 
   @Test
@@ -79,6 +91,22 @@ class TlsIT {
     SSLContext stranger = new TestCertificates("other ca").contextTrusting("thing-1", ca);
     assertThatThrownBy(() -> paho(stranger, "TLSv1.3").close()).isInstanceOf(Exception.class);
     assertThat(seen).hasNullValue();
+  }
+
+  @Test
+  void certificateOfAnAuthorityThatOnlyHasTheSameNameIsRefused() {
+    SSLContext pretender = new TestCertificates("ca").contextTrusting("thing-1", ca);
+    assertThatThrownBy(() -> paho(pretender, "TLSv1.3").close()).isInstanceOf(Exception.class);
+    assertThat(seen).hasNullValue();
+  }
+
+  @Test
+  void clientsAreLetInOneAfterTheOtherByTheirOwnCertificates() throws Exception {
+    for (String name : List.of("thing-1", "thing-2", "thing-1")) {
+      try (PahoClient _ = paho(ca.context(name), "TLSv1.2")) {
+        assertThat(subject()).isEqualTo("CN=" + name);
+      }
+    }
   }
 
   @Test

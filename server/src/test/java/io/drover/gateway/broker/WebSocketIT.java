@@ -26,11 +26,14 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// MQTT over WebSockets, with clients that sign their request and with a device's certificate.
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class WebSocketIT {
   private static final AccessKey KEY = new AccessKey("AKIAEXAMPLE", "a+secret/of=forty");
   private static final Instant NOW = Instant.parse("2030-05-06T07:08:09Z");
@@ -38,21 +41,26 @@ class WebSocketIT {
   private final TestCertificates ca = new TestCertificates("ca");
   private final SignatureV4 signatures = new SignatureV4(KEY);
   private final BrokerStore store = new BrokerStore();
-  private final Broker broker =
-      new Broker(
-          new BrokerConfig(
-              "127.0.0.1",
-              new BrokerConfig.Ports(
-                  OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(0)),
-              2,
-              BrokerLimits.AWS),
-          ca.context("localhost"),
-          BrokerOnLoopback.ARNS,
-          InstantSource.fixed(NOW),
-          store.database(),
-          new Door(),
-          List.of(),
-          List.of());
+  private final Broker broker;
+
+  WebSocketIT(boolean useNative) {
+    broker =
+        new Broker(
+            new BrokerConfig(
+                "127.0.0.1",
+                new BrokerConfig.Ports(
+                    OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(0)),
+                2,
+                BrokerLimits.AWS,
+                useNative),
+            ca.server("localhost"),
+            BrokerOnLoopback.ARNS,
+            InstantSource.fixed(NOW),
+            store.database(),
+            new Door(),
+            List.of(),
+            List.of());
+  }
 
   private final class Door implements Authenticator {
     @Override
