@@ -59,6 +59,7 @@ public final class Server implements AutoCloseable {
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
+    background.start(new ReloadCertificateTask(stores.authority()));
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();

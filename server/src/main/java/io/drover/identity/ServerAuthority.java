@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The server's own certificate authority. It is made at the first start and never replaced: every
 /// certificate of a device hangs on it. It vouches for devices, and for the server itself, whose
 /// TLS certificate it issues anew when the public host changes or the old one nears its end.
 public final class ServerAuthority {
+  private static final Logger log = LoggerFactory.getLogger(ServerAuthority.class);
   private static final String AUTHORITY_FILE = "ca.key.pem";
   private static final String AUTHORITY_CERTIFICATE_FILE = "ca.pem";
   private static final String SERVER_FILE = "server.key.pem";
@@ -27,6 +30,7 @@ public final class ServerAuthority {
   private final InstantSource clock;
   private final KeyAndCertificate authority;
   private final ServerKey serverKey;
+  private String lookedAt;
 
   private ServerAuthority(IdentityConfig config, InstantSource clock) {
     this.files = new PrivateFiles(config.folder());
@@ -34,7 +38,9 @@ public final class ServerAuthority {
     this.clock = clock;
     Instant now = clock.instant();
     this.authority = authority(files, now);
-    this.serverKey = new ServerKey(authority.certificate(), server(now));
+    KeyAndCertificate server = server(now);
+    this.lookedAt = server.toPem();
+    this.serverKey = new ServerKey(authority.certificate(), server);
   }
 
   /// Makes what is missing in the folder. Fails when what is there is damaged.
@@ -91,9 +97,37 @@ public final class ServerAuthority {
       return false;
     }
     X509Certificate renewed = issuer().ofServer(names, old.getPublicKey(), now, SERVER_LIFE);
-    files.write(SERVER_FILE, new KeyAndCertificate(serverKey.current().key(), renewed).toPem());
-    serverKey.replace(renewed);
+    KeyAndCertificate server = new KeyAndCertificate(serverKey.current().key(), renewed);
+    lookedAt = server.toPem();
+    files.write(SERVER_FILE, lookedAt);
+    serverKey.replace(server);
     return true;
+  }
+
+  /// Takes over what somebody has put in place of the server's key and certificate; listeners show
+  /// it from their next handshake. What is damaged or not of this authority is left alone, and told
+  /// once. To be called from time to time. Says whether it did.
+  public synchronized boolean reload() {
+    String text = files.read(SERVER_FILE).orElse(lookedAt);
+    if (text.equals(lookedAt)) {
+      return false;
+    }
+    lookedAt = text;
+    return takeOver(text);
+  }
+
+  private boolean takeOver(String text) {
+    try {
+      KeyAndCertificate server = KeyAndCertificate.parse(text);
+      if (server.fits() && isOurs(server.certificate())) {
+        serverKey.replace(server);
+        return true;
+      }
+      log.warn("{} is not used: not of this server's authority or host", SERVER_FILE);
+    } catch (GeneralSecurityException e) {
+      log.warn("{} is not used: {}", SERVER_FILE, e.getMessage());
+    }
+    return false;
   }
 
   private boolean isOurs(X509Certificate certificate) {

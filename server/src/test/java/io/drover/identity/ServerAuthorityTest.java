@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -107,6 +108,47 @@ class ServerAuthorityTest {
         KeyAndCertificate.parse(Files.readString(folder.resolve("identity/server.key.pem")))
             .certificate();
     assertThat(renewed.getNotAfter().toInstant()).isAfter(late.plus(Duration.ofDays(700)));
+  }
+
+  @Test
+  void whatIsPutInPlaceOfTheServersCertificateIsShownByTheSameListener() throws Exception {
+    ServerAuthority authority = open("localhost", clock);
+    SSLContext context = authority.serverContext();
+    X509Certificate first = shown(authority, context);
+    assertThat(authority.reload()).isFalse();
+
+    Files.copy(folder.resolve("identity/server.key.pem"), folder.resolve("first"));
+    Files.delete(folder.resolve("identity/server.key.pem"));
+    assertThat(authority.reload()).isFalse();
+    open("localhost", clock); // makes another key
+    assertThat(authority.reload()).isTrue();
+    X509Certificate second = shown(authority, context);
+    assertThat(second.getPublicKey()).isNotEqualTo(first.getPublicKey());
+    assertThat(authority.reload()).isFalse();
+
+    Files.copy(
+        folder.resolve("first"),
+        folder.resolve("identity/server.key.pem"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(authority.reload()).isTrue();
+    assertThat(shown(authority, context)).isEqualTo(first);
+  }
+
+  @Test
+  void whatIsDamagedOrOfAnotherAuthorityIsNotTakenOver() throws Exception {
+    ServerAuthority authority = open("localhost", clock);
+    SSLContext context = authority.serverContext();
+    X509Certificate first = shown(authority, context);
+    Path file = folder.resolve("identity/server.key.pem");
+    ServerAuthority.open(new IdentityConfig(folder.resolve("other"), "localhost"), clock);
+    String foreign = Files.readString(folder.resolve("other/server.key.pem"));
+    int end = foreign.indexOf("-----BEGIN CERTIFICATE");
+    String mixed = foreign.substring(0, end) + Pem.of(first);
+    for (String text : List.of("", "nonsense", foreign, mixed)) {
+      Files.writeString(file, text);
+      assertThat(authority.reload()).isFalse();
+      assertThat(shown(authority, context)).isEqualTo(first);
+    }
   }
 
   @Test
@@ -212,7 +254,12 @@ class ServerAuthorityTest {
 
   /// What a client that trusts the authority sees of a listener without client certificates.
   private static X509Certificate shown(ServerAuthority authority) throws Exception {
-    try (SSLServerSocket listener = listener(authority.serverContext(), "TLSv1.3", false);
+    return shown(authority, authority.serverContext());
+  }
+
+  private static X509Certificate shown(ServerAuthority authority, SSLContext context)
+      throws Exception {
+    try (SSLServerSocket listener = listener(context, "TLSv1.3", false);
         SSLSocket client = client(authority, null, null, listener.getLocalPort())) {
       CompletableFuture<X509Certificate> served = serve(listener);
       client.startHandshake();
