@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The MQTT broker. It speaks MQTT 3.1.1 the way AWS's broker does: QoS 0 and 1, policies asked for
-/// every action, and requests to reserved topics answered to the requester alone. Sessions outlive
-/// connections, and the server.
+/// The MQTT broker. It speaks MQTT 3.1.1 and MQTT 5 the way AWS's broker does: QoS 0 and 1,
+/// policies asked for every action, and requests to reserved topics answered to the requester
+/// alone. Sessions outlive connections, and the server.
 ///
-/// Not served yet: MQTT 5, retained messages.
+/// Not served yet: retained messages.
 public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int SECONDS_TO_KEEP = 20;
@@ -115,7 +115,7 @@ public final class Broker implements Publisher, AutoCloseable {
 
   @Override
   public void publish(String topic, byte[] payload, int qos) {
-    var _ = shared.publish(new Message(topic, payload), qos, Outcome.UNWATCHED);
+    var _ = shared.publish(new Message(topic, payload), qos, null, Outcome.UNWATCHED);
   }
 
   /// Publishes a message of someone else than a client or the server, who may do so. Returns when
@@ -124,7 +124,7 @@ public final class Broker implements Publisher, AutoCloseable {
   public void publish(Message message, int qos) {
     CompletableFuture<Boolean> kept = new CompletableFuture<>();
     boolean sure =
-        switch (shared.publish(message, qos, kept::complete)) {
+        switch (shared.publish(message, qos, null, kept::complete)) {
           case DELIVERED -> true;
           case KEEPING -> kept.completeOnTimeout(false, SECONDS_TO_KEEP, TimeUnit.SECONDS).join();
           case DROPPED -> false;
@@ -149,7 +149,9 @@ public final class Broker implements Publisher, AutoCloseable {
             connection -> {
               if (which.test(connection.client())) {
                 connection.end(
-                    CloseReason.SERVER_INITIATED_DISCONNECT, "no longer a client of this server");
+                    CloseReason.SERVER_INITIATED_DISCONNECT,
+                    ReasonCode.NOT_AUTHORIZED,
+                    "no longer a client of this server");
               }
             });
   }

@@ -9,7 +9,8 @@ public record BrokerLimits(
     Subscribe subscribe,
     Publish publish,
     Delivery delivery,
-    Kept kept) {
+    Kept kept,
+    Mqtt5 mqtt5) {
 
   /// What AWS documents for its broker, except for rates, which are not limited here, and for what
   /// AWS does not publish (queues, time to connect).
@@ -33,7 +34,8 @@ public record BrokerLimits(
               new Queue(10_000, 16 << 20),
               new Queue(1_000_000, 1L << 30),
               10,
-              new Groups(1_000, 100, new Queue(100_000, 128 << 20), 20)));
+              new Groups(1_000, 100, new Queue(100_000, 128 << 20), 20)),
+          new Mqtt5(100, 8, 256, Duration.ofDays(7)));
 
   /// The same bounds, but for how long sessions of MQTT 3 are kept, and the rate at which what
   /// waited is brought.
@@ -51,7 +53,8 @@ public record BrokerLimits(
             kept.each,
             kept.all,
             replayPerSecond,
-            kept.groups));
+            kept.groups),
+        mqtt5);
   }
 
   /// @param connections open at the same time; one more is closed as soon as it is accepted
@@ -85,7 +88,13 @@ public record BrokerLimits(
   /// @param waitingMessages messages that wait for a client which does not keep up; newer ones are
   ///   dropped
   /// @param waitingBytes the same bound in bytes of topics and payloads
-  public record Delivery(int inFlight, int waitingMessages, int waitingBytes) {}
+  public record Delivery(int inFlight, int waitingMessages, int waitingBytes) {
+
+    /// For a client that bears no more than so many messages in flight.
+    Delivery to(int most) {
+      return new Delivery(Math.min(most, inFlight), waitingMessages, waitingBytes);
+    }
+  }
 
   /// @param sessions kept at the same time, with their clients connected or not; a client that asks
   ///   for one more is refused
@@ -102,7 +111,13 @@ public record BrokerLimits(
       Queue each,
       Queue all,
       int replayPerSecond,
-      Groups groups) {}
+      Groups groups) {
+
+    /// The time that a client gets which asks for its own.
+    Duration atMost(Duration asked) {
+      return asked.compareTo(longestExpiry) > 0 ? longestExpiry : asked;
+    }
+  }
 
   /// @param groups shared subscriptions, each a group with its filter; a client that asks for one
   ///   more is answered with failure
@@ -111,6 +126,16 @@ public record BrokerLimits(
   /// @param drainPerSecond messages that waited, brought to each member in a second; 0 means any
   ///   number
   public record Groups(int groups, int members, Queue each, int drainPerSecond) {}
+
+  /// What only clients of MQTT 5 are told, or can ask for.
+  ///
+  /// @param receiveMaximum messages of QoS 1 that a client may send before the first of them is
+  ///   acknowledged; one more closes the connection
+  /// @param topicAliases in each direction
+  /// @param contentTypeBytes longest content type, in UTF-8
+  /// @param longestExpiry of a message; one that asks for more gets this
+  public record Mqtt5(
+      int receiveMaximum, int topicAliases, int contentTypeBytes, Duration longestExpiry) {}
 
   /// @param messages most messages
   /// @param bytes most bytes of topics and payloads

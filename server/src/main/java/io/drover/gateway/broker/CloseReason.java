@@ -1,5 +1,7 @@
 package io.drover.gateway.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /// Why a connection ended, in the words of the contract's lifecycle events.
 public enum CloseReason {
   /// The certificate or the policy behind it does not let the client in, or no longer.
@@ -22,6 +24,21 @@ public enum CloseReason {
   THROTTLED,
   /// The signature that opened the WebSocket is good for a day.
   WEBSOCKET_TTL_EXPIRATION;
+
+  /// What the client hears when nothing is more fitting; null when it hears nothing: it has left,
+  /// or has found a bug.
+  @Nullable ReasonCode code() {
+    return switch (this) {
+      case AUTH_ERROR, FORBIDDEN_ACCESS, WEBSOCKET_TTL_EXPIRATION -> ReasonCode.NOT_AUTHORIZED;
+      case CLIENT_ERROR -> ReasonCode.PROTOCOL_ERROR;
+      case DUPLICATE_CLIENTID -> ReasonCode.SESSION_TAKEN_OVER;
+      case MQTT_KEEP_ALIVE_TIMEOUT -> ReasonCode.KEEP_ALIVE_TIMEOUT;
+      case SERVER_INITIATED_DISCONNECT -> ReasonCode.SERVER_SHUTTING_DOWN;
+      case API_INITIATED_DISCONNECT -> ReasonCode.ADMINISTRATIVE_ACTION;
+      case THROTTLED -> ReasonCode.QUOTA_EXCEEDED;
+      case CLIENT_INITIATED_DISCONNECT, CONNECTION_LOST, SERVER_ERROR -> null;
+    };
+  }
 
   /// Whether an operator should be told.
   boolean isNoteworthy() {

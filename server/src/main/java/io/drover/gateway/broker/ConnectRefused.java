@@ -1,20 +1,26 @@
 package io.drover.gateway.broker;
 
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-
-/// A CONNECT that is answered with a return code other than success. Has no stack trace: a refusal
-/// is an answer.
+/// A CONNECT that is answered with a code other than success, if its version of MQTT has one. Has
+/// no stack trace: a refusal is an answer.
 final class ConnectRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final MqttConnectReturnCode code;
+  private final ReasonCode code;
 
-  ConnectRefused(MqttConnectReturnCode code, String message) {
+  ConnectRefused(ReasonCode code, String message) {
     super(message, null, false, false);
     this.code = code;
   }
 
-  MqttConnectReturnCode code() {
+  ReasonCode code() {
     return code;
+  }
+
+  CloseReason reason() {
+    return code == ReasonCode.NOT_AUTHORIZED ? CloseReason.AUTH_ERROR : CloseReason.CLIENT_ERROR;
+  }
+
+  String detail() {
+    return String.valueOf(getMessage());
   }
 }

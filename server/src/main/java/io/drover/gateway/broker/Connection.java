@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.Wire.Asked;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionChange;
 import io.drover.gateway.session.SessionChange.Subscribed;
@@ -10,9 +11,11 @@ import io.drover.gateway.session.StoredMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +29,12 @@ final class Connection implements Phase, Subscriber {
   private final Intake intake;
   private final Rights rights;
   private final Presence presence;
+  private final Wire wire;
+  private final ConnectRequest request;
+  private final Inflow inflow;
   private @Nullable Will will;
   private final KeepAlive keepAlive;
   private final Outbox outbox;
-  private final SessionRequest sessionRequest;
   private final GrantedFilters ownFilters;
   private Subscriptions subscriptions;
   private @Nullable Session session;
@@ -49,14 +54,22 @@ final class Connection implements Phase, Subscriber {
     this.rights = rights;
     this.presence = line.presence(rights.client(), request);
     this.fresh = new FreshRights(rights.client().permissions(), line, intake);
+    this.request = request;
+    this.wire = Wire.of(request, limits, shared.clock());
+    this.inflow = new Inflow(wire.receiveMaximum());
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
-    this.outbox = new Outbox(line, limits.delivery(), shared.counters());
-    this.sessionRequest = request.session();
+    this.outbox =
+        new Outbox(
+            line,
+            wire,
+            limits.delivery().to(request.limits().receiveMaximum()),
+            shared.counters(),
+            shared.clock());
     this.ownFilters = new GrantedFilters(this, shared.router());
     this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
-    this.publishes = new Publishes(shared, line, intake, rights, requests);
+    this.publishes = new Publishes(shared, this, line, intake, rights, requests);
   }
 
   Client client() {
@@ -80,17 +93,12 @@ final class Connection implements Phase, Subscriber {
   }
 
   SessionRequest sessionRequest() {
-    return sessionRequest;
+    return request.session();
   }
 
   /// What outlives this connection; empty when nothing does.
   Optional<Session> session() {
     return Optional.ofNullable(session);
-  }
-
-  /// Whether it goes on with what an earlier connection has left.
-  boolean isResumed() {
-    return resumed;
   }
 
   /// Gives it the session that it has from now on. Nothing is sent before [#start].
@@ -104,8 +112,11 @@ final class Connection implements Phase, Subscriber {
     outbox.awaitAnswer();
   }
 
-  /// The client has been told that it is in.
+  /// Tells the client that it is in, and from now on why its connection ends. It may get messages
+  /// from now on.
   void start() {
+    line.speak(wire);
+    line.write(wire.welcome(request, resumed));
     if (feed != null) {
       outbox.answer(List.of());
       feed.start();
@@ -146,8 +157,13 @@ final class Connection implements Phase, Subscriber {
   }
 
   @Override
-  public void arriving() {
+  public void arriving(MqttMessage packet) {
     fresh.beforePacket();
+    if (packet instanceof MqttPublishMessage
+        && packet.decoderResult().isSuccess()
+        && packet.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE) {
+      inflow.arrived();
+    }
   }
 
   @Override
@@ -159,16 +175,58 @@ final class Connection implements Phase, Subscriber {
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> line.write(Packets.pingResponse());
-      case DISCONNECT -> line.close(CloseReason.CLIENT_INITIATED_DISCONNECT, "DISCONNECT");
+      case DISCONNECT -> leave(Departure.of(packet, request.session()));
       default ->
           throw new ProtocolViolation(
-              CloseReason.CLIENT_ERROR, "sent " + packet.fixedHeader().messageType());
+              ReasonCode.PROTOCOL_ERROR, "sent " + packet.fixedHeader().messageType());
     }
   }
 
+  /// @param packetId 0 for QoS 0, which is not acknowledged
+  void acknowledge(int packetId) {
+    if (packetId != 0) {
+      inflow.settled();
+      line.write(wire.pubAck(packetId));
+    }
+  }
+
+  /// Forgets a publish that is not acknowledged, ever.
+  void drop(int packetId) {
+    if (packetId != 0) {
+      inflow.settled();
+    }
+  }
+
+  /// Does not take what there is no room for now, which the client is told if it can be.
+  void decline(int packetId, String why) {
+    drop(packetId);
+    @Nullable MqttMessage answer = wire.pubRefusal(packetId, ReasonCode.QUOTA_EXCEEDED, why);
+    if (packetId != 0 && answer != null) {
+      line.write(answer);
+    }
+  }
+
+  /// Throws [ProtocolViolation] when the client cannot be told.
+  void refuse(int packetId, PublishRefused refusal) {
+    @Nullable MqttMessage answer =
+        packetId == 0 ? null : wire.pubRefusal(packetId, refusal.code(), refusal.detail());
+    if (answer == null) {
+      throw refusal.violation();
+    }
+    inflow.settled();
+    line.write(answer);
+  }
+
+  private void leave(Departure departure) {
+    will = departure.withWill() ? will : null;
+    if (session != null && departure.expiry() != null) {
+      session.expiry(shared.limits().kept().atMost(departure.expiry()));
+    }
+    line.close(CloseReason.CLIENT_INITIATED_DISCONNECT, "DISCONNECT");
+  }
+
   @Override
-  public void deliver(Message message, int qos) {
-    Outgoing outgoing = new Outgoing(message, qos, false);
+  public void deliver(Outgoing outgoing) {
     if (outbox.reserve(outgoing)) {
       if (line.isHere()) {
         fresh.decide(() -> put(outgoing));
@@ -180,7 +238,14 @@ final class Connection implements Phase, Subscriber {
 
   /// Any thread may call this.
   void end(CloseReason reason, String detail) {
-    line.execute(() -> line.close(reason, detail));
+    end(reason, reason.code(), detail);
+  }
+
+  /// Any thread may call this.
+  ///
+  /// @param code what the client is told; null for nothing
+  void end(CloseReason reason, @Nullable ReasonCode code, String detail) {
+    line.execute(() -> line.close(reason, code, detail));
   }
 
   /// Ends it because an operator asked for it. Any thread may call this.
@@ -227,9 +292,9 @@ final class Connection implements Phase, Subscriber {
       shares.close();
     }
     shared.connections().leave(this, line.closeReason());
-    boolean said = line.closeReason() == CloseReason.CLIENT_INITIATED_DISCONNECT;
-    if (will != null && !said && shared.tellsWill(will.message().topic())) {
-      var _ = shared.publish(will.message(), will.qos(), Outcome.UNWATCHED);
+    if (will != null && shared.tellsWill(will.message().topic())) {
+      Message message = will.message(shared.clock().instant());
+      var _ = shared.publish(message, will.qos(), this, Outcome.UNWATCHED);
     }
   }
 
@@ -242,27 +307,35 @@ final class Connection implements Phase, Subscriber {
   }
 
   private void subscribe(MqttSubscribeMessage packet) {
-    int packetId = packet.variableHeader().messageId();
-    List<Integer> codes = subscriptions.subscribe(packet);
-    tellSubscribed(packet, codes);
+    List<Asked> asked = wire.asked(packet);
+    List<ReasonCode> codes = subscriptions.subscribe(asked);
+    List<Asked> granted = granted(asked, codes);
+    if (!granted.isEmpty()) {
+      List<String> filters = granted.stream().map(Asked::filter).toList();
+      shared.connections().tell(listener -> listener.subscribed(presence, filters));
+    }
+    MqttMessage answer = wire.subAck(packet.variableHeader().messageId(), codes);
     if (session == null) {
-      line.write(Packets.subAck(packetId, codes));
+      line.write(answer);
     } else {
-      Map<String, Integer> granted = Subscriptions.granted(packet, codes);
-      change(new Subscribed(session.id(), granted), Packets.subAck(packetId, codes));
+      change(new Subscribed(session.id(), options(granted)), answer);
     }
   }
 
-  private void tellSubscribed(MqttSubscribeMessage packet, List<Integer> codes) {
-    List<String> granted = new ArrayList<>(codes.size());
+  private static List<Asked> granted(List<Asked> asked, List<ReasonCode> codes) {
+    List<Asked> granted = new ArrayList<>(codes.size());
     for (int i = 0; i < codes.size(); i++) {
-      if (codes.get(i) < Packets.SUBSCRIPTION_REFUSED) {
-        granted.add(packet.payload().topicSubscriptions().get(i).topicFilter());
+      if (!codes.get(i).isFailure()) {
+        granted.add(asked.get(i));
       }
     }
-    if (!granted.isEmpty()) {
-      shared.connections().tell(listener -> listener.subscribed(presence, granted));
-    }
+    return granted;
+  }
+
+  private static Map<String, Integer> options(List<Asked> granted) {
+    Map<String, Integer> options = HashMap.newHashMap(granted.size());
+    granted.forEach(one -> options.put(one.filter(), one.grant().options()));
+    return options;
   }
 
   /// Sends the answer once the change of the session is durable; takes no packets before.
@@ -287,7 +360,7 @@ final class Connection implements Phase, Subscriber {
     List<String> filters = List.copyOf(packet.payload().topics());
     List<String> gone = subscriptions.unsubscribe(filters);
     shared.connections().tell(listener -> listener.unsubscribed(presence, filters));
-    MqttMessage answer = Packets.unsubAck(packet.variableHeader().messageId());
+    MqttMessage answer = wire.unsubAck(packet.variableHeader().messageId(), filters.size());
     if (session == null) {
       line.write(answer);
     } else {

@@ -1,7 +1,5 @@
 package io.drover.gateway.broker;
 
-import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
-
 import io.drover.gateway.broker.Intake.Pause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +9,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object packet) {
     gate.decoded();
-    if (phase != null) {
-      phase.arriving();
+    MqttMessage arriving = (MqttMessage) packet;
+    try {
+      if (phase != null) {
+        phase.arriving(arriving);
+      }
+    } catch (ProtocolViolation e) {
+      ReferenceCountUtil.release(arriving);
+      throw e;
     }
-    intake.accept((MqttMessage) packet);
+    intake.accept(arriving);
   }
 
   @Override
@@ -96,7 +101,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             ? thrown.getCause()
             : thrown;
     switch (cause) {
-      case ProtocolViolation e -> line.close(e.reason(), String.valueOf(e.getMessage()));
+      case ProtocolViolation e -> line.close(e);
       case CorruptedFrameException e ->
           line.close(CloseReason.CLIENT_ERROR, "WebSocket: " + e.getMessage());
       case SSLException e -> line.close(CloseReason.CLIENT_ERROR, "TLS: " + e.getMessage());
@@ -122,19 +127,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static void undecodable(Phase phase, Throwable cause) {
+  private void undecodable(Phase phase, Throwable cause) {
     // The decoder knows no protocol levels but 3, 4 and 5, and applies rules of level 3 to client
     // ids.
     boolean version =
         cause instanceof MqttUnacceptableProtocolVersionException
             || cause instanceof MqttIdentifierRejectedException;
     if (version && phase instanceof Greeting greeting) {
-      greeting.refuse(
-          new ConnectRefused(
-              CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, "only MQTT 3.1.1 is served"));
+      greeting.refuseVersion(gate.level());
     } else {
       throw new ProtocolViolation(
-          CloseReason.CLIENT_ERROR,
+          ReasonCode.MALFORMED_PACKET,
           "malformed packet, " + Printable.of(String.valueOf(cause.getMessage())));
     }
   }

@@ -126,7 +126,9 @@ final class Feed {
       sessions.journal().remove(session, stored);
       return true;
     }
-    Outgoing outgoing = new Outgoing(message, 1, false, () -> acknowledged(stored));
+    Outgoing outgoing =
+        Outgoing.kept(
+            message, 1, session.filters().keepsRetain(message), () -> acknowledged(stored));
     if (!outbox.tryReserve(outgoing)) {
       return false;
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class GrantedFilters {
   private final Subscriber owner;
   private final Router router;
-  private final Map<String, Integer> granted = new HashMap<>(2);
+  private final Map<String, Grant> granted = new HashMap<>(2);
   private boolean closed;
 
   GrantedFilters(Subscriber owner, Router router) {
@@ -19,13 +19,13 @@ final class GrantedFilters {
     this.router = router;
   }
 
-  /// Subscribes, or changes the QoS of the subscription to the same filter; false when there is no
-  /// room.
-  synchronized boolean add(String filter, int qos) {
-    if (closed || !router.subscribe(owner, filter, qos)) {
+  /// Subscribes, or changes what the subscription to the same filter was granted; false when there
+  /// is no room.
+  synchronized boolean add(String filter, Grant grant) {
+    if (closed || !router.subscribe(owner, filter, grant)) {
       return closed;
     }
-    granted.put(filter, qos);
+    granted.put(filter, grant);
     return true;
   }
 
@@ -43,8 +43,11 @@ final class GrantedFilters {
     return true;
   }
 
+  /// Each with its QoS.
   synchronized SortedMap<String, Integer> all() {
-    return new TreeMap<>(granted);
+    SortedMap<String, Integer> all = new TreeMap<>();
+    granted.forEach((filter, grant) -> all.put(filter, grant.qos()));
+    return all;
   }
 
   synchronized int size() {
@@ -57,13 +60,24 @@ final class GrantedFilters {
 
   /// The highest QoS granted to a subscription that matches the topic, or else `otherwise`.
   synchronized int qosOf(String topic, int otherwise) {
-    int highest = granted.getOrDefault(topic, -1);
-    for (Map.Entry<String, Integer> subscription : granted.entrySet()) {
-      if (subscription.getValue() > highest && TopicFilter.matches(subscription.getKey(), topic)) {
-        highest = subscription.getValue();
+    int highest = -1;
+    for (Map.Entry<String, Grant> subscription : granted.entrySet()) {
+      int qos = subscription.getValue().qos();
+      if (qos > highest && TopicFilter.matches(subscription.getKey(), topic)) {
+        highest = qos;
       }
     }
     return highest < 0 ? otherwise : highest;
+  }
+
+  /// Whether a live message keeps its RETAIN flag on the way to the subscriber.
+  synchronized boolean keepsRetain(Message message) {
+    return message.retain()
+        && granted.entrySet().stream()
+            .anyMatch(
+                subscription ->
+                    subscription.getValue().retainAsPublished()
+                        && TopicFilter.matches(subscription.getKey(), message.topic()));
   }
 
   /// Unsubscribes from all, for good.

@@ -1,9 +1,5 @@
 package io.drover.gateway.broker;
 
-import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_ACCEPTED;
-import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
-import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
-
 import io.drover.gateway.broker.Intake.Pause;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -21,6 +17,7 @@ final class Greeting implements Phase {
   private final Identification shown;
   private final Consumer<Connection> letIn;
   private final Future<?> timeout;
+  private int level;
 
   Greeting(
       Shared shared, Line line, Intake intake, Identification shown, Consumer<Connection> letIn) {
@@ -38,14 +35,17 @@ final class Greeting implements Phase {
   @Override
   public void packet(MqttMessage packet) {
     if (!(packet instanceof MqttConnectMessage connect)) {
-      throw new ProtocolViolation(CloseReason.CLIENT_ERROR, "a packet before CONNECT");
+      throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "a packet before CONNECT");
     }
+    level = connect.variableHeader().version();
     try {
       ConnectRequest request = ConnectRequest.of(connect, shared.limits());
       line.identify(request.clientId());
       authenticate(request);
     } catch (ConnectRefused e) {
       refuse(e);
+    } catch (ProtocolViolation e) {
+      refuse(new ConnectRefused(e.code(), e.detail()));
     }
   }
 
@@ -67,7 +67,7 @@ final class Greeting implements Phase {
   private void entered(Connection connection, int purges, boolean durable) {
     timeout.cancel(false);
     if (!durable) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "no session can be kept"));
+      refuse(new ConnectRefused(ReasonCode.UNSPECIFIED_ERROR, "no session can be kept"));
       return;
     }
     if (purges != shared.connections().purges()) {
@@ -75,20 +75,27 @@ final class Greeting implements Phase {
       line.close(CloseReason.SERVER_INITIATED_DISCONNECT, "clients were ended meanwhile");
       return;
     }
-    line.write(Packets.connAck(CONNECTION_ACCEPTED, connection.isResumed()));
-    shared.counters().connected.increment();
     connection.start();
+    shared.counters().connected.increment();
     intake.resume(Pause.AUTHENTICATING);
   }
 
-  /// Answers CONNECT with the code, and closes.
-  void refuse(ConnectRefused refusal) {
-    CloseReason reason =
-        refusal.code() == CONNECTION_REFUSED_NOT_AUTHORIZED
-            ? CloseReason.AUTH_ERROR
-            : CloseReason.CLIENT_ERROR;
+  /// A CONNECT whose version the packet decoder does not know.
+  ///
+  /// @param named the protocol level that it names
+  void refuseVersion(int named) {
     line.closeAfter(
-        Packets.connAck(refusal.code(), false), reason, String.valueOf(refusal.getMessage()));
+        Packets.versionRefused(named), CloseReason.CLIENT_ERROR, "an unknown version of MQTT");
+  }
+
+  /// Answers CONNECT with the code, if its version has one, and closes.
+  private void refuse(ConnectRefused refusal) {
+    @Nullable MqttMessage answer = Wire.refusal(level, refusal.code(), refusal.detail());
+    if (answer == null) {
+      line.close(refusal.reason(), refusal.detail());
+    } else {
+      line.closeAfter(answer, refusal.reason(), refusal.detail());
+    }
   }
 
   private void authenticate(ConnectRequest request) {
@@ -126,7 +133,7 @@ final class Greeting implements Phase {
     } else if (will != null && !will.isAllowedBy(rights)) {
       refuse(rights, request, "may not publish its will");
     } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
-      refuse(new ConnectRefused(CONNECTION_REFUSED_SERVER_UNAVAILABLE, "too many sessions"));
+      refuse(new ConnectRefused(ReasonCode.QUOTA_EXCEEDED, "too many sessions"));
     } else {
       letIn(new Connection(shared, line, intake, rights, request), purges);
     }
@@ -135,6 +142,6 @@ final class Greeting implements Phase {
   private void refuse(Rights rights, ConnectRequest request, String why) {
     Presence presence = line.presence(rights.client(), request);
     shared.connections().tell(listener -> listener.refused(presence));
-    refuse(new ConnectRefused(CONNECTION_REFUSED_NOT_AUTHORIZED, why));
+    refuse(new ConnectRefused(ReasonCode.NOT_AUTHORIZED, why));
   }
 }

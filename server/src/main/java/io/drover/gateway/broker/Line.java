@@ -22,6 +22,7 @@ final class Line {
   private String peer;
   private boolean flushing;
   private @Nullable CloseReason closeReason;
+  private @Nullable Wire wire;
 
   Line(Channel channel) {
     this.channel = channel;
@@ -42,6 +43,11 @@ final class Line {
   /// From now on the log knows the peer by its client id.
   void identify(String clientId) {
     peer = Printable.of(clientId) + " (" + channel.remoteAddress() + ")";
+  }
+
+  /// From now on the client is told why its connection ends, in so far as its version of MQTT can.
+  void speak(Wire version) {
+    wire = version;
   }
 
   /// Writes the packet; it goes out together with all that is written before the event loop turns
@@ -69,14 +75,28 @@ final class Line {
   }
 
   void close(CloseReason reason, String detail) {
+    close(reason, reason.code(), detail);
+  }
+
+  void close(ProtocolViolation violation) {
+    close(violation.reason(), violation.code(), violation.detail());
+  }
+
+  /// @param code what the client is told; null for nothing
+  void close(CloseReason reason, @Nullable ReasonCode code, String detail) {
     if (ends(reason, detail)) {
+      @Nullable MqttMessage goodbye =
+          wire == null || code == null ? null : wire.goodbye(code, detail);
+      if (goodbye != null) {
+        var _ = channel.write(goodbye, channel.voidPromise());
+      }
       channel.flush();
       var _ = channel.close();
     }
   }
 
   /// Closes once this last packet has gone out.
-  void closeAfter(MqttMessage packet, CloseReason reason, String detail) {
+  void closeAfter(Object packet, CloseReason reason, String detail) {
     if (ends(reason, detail)) {
       var _ = channel.writeAndFlush(packet).addListener(ChannelFutureListener.CLOSE);
     }
@@ -128,7 +148,7 @@ final class Line {
     try {
       task.run();
     } catch (ProtocolViolation e) {
-      close(e.reason(), String.valueOf(e.getMessage())); // of a packet that had to wait
+      close(e); // of a packet that had to wait
     } catch (RuntimeException e) {
       fail("a task of its event loop", e);
     }

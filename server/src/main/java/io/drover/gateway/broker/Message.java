@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// A message on its way from a publisher to clients.
 ///
@@ -15,6 +16,11 @@ public record Message(String topic, byte[] payload, MessageProperties properties
 
   public boolean isExpired(Instant now) {
     return properties.isExpired(now);
+  }
+
+  /// As [#isExpired(Instant)]; asks the clock only about a message that can expire.
+  boolean isExpired(InstantSource clock) {
+    return properties.expires() != null && isExpired(clock.instant());
   }
 
   /// What it takes in memory, about, in bytes.

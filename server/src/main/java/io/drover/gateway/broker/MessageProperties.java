@@ -21,10 +21,19 @@ public record MessageProperties(
   public static final MessageProperties NONE =
       new MessageProperties(null, null, null, null, List.of(), null);
 
-  /// What a payload is made of. The ordinal is MQTT's payload format indicator.
+  /// What a payload is made of.
   public enum PayloadFormat {
     BYTES,
-    UTF_8
+    UTF_8;
+
+    /// @param indicator MQTT's payload format indicator, 0 or 1
+    static PayloadFormat of(int indicator) {
+      return indicator == 0 ? BYTES : UTF_8;
+    }
+
+    int indicator() {
+      return this == BYTES ? 0 : 1;
+    }
   }
 
   public record UserProperty(String name, String value) {
@@ -35,6 +44,15 @@ public record MessageProperties(
 
   public MessageProperties {
     userProperties = List.copyOf(userProperties);
+  }
+
+  boolean isEmpty() {
+    return format == null
+        && contentType == null
+        && responseTopic == null
+        && correlationData == null
+        && userProperties.isEmpty()
+        && expires == null;
   }
 
   boolean isExpired(Instant now) {

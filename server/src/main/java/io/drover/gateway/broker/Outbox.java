@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -12,12 +13,30 @@ import org.jspecify.annotations.Nullable;
 /// answer, so that a notification never overtakes the answer to the request that caused it.
 final class Outbox {
 
-  /// A message with the QoS that it goes out at, and whether it answers the client's own request.
+  /// A message as it goes out to one client.
   ///
-  /// @param acknowledged called when the client has acknowledged it; null when nobody asks
-  record Outgoing(Message message, int qos, boolean reply, @Nullable Runnable acknowledged) {
-    Outgoing(Message message, int qos, boolean reply) {
-      this(message, qos, reply, null);
+  /// @param retain the RETAIN flag that it bears
+  /// @param reply whether it answers the client's own request
+  /// @param acknowledged called when the client has acknowledged it, or will never be sent it; null
+  ///   when nobody asks
+  record Outgoing(
+      Message message, int qos, boolean retain, boolean reply, @Nullable Runnable acknowledged) {
+
+    static Outgoing published(Message message, int qos, boolean retain) {
+      return new Outgoing(message, qos, retain, false, null);
+    }
+
+    static Outgoing reply(Message message, int qos) {
+      return new Outgoing(message, qos, false, true, null);
+    }
+
+    static Outgoing kept(Message message, int qos, boolean retain, Runnable acknowledged) {
+      return new Outgoing(message, qos, retain, false, acknowledged);
+    }
+
+    /// The same at no higher a QoS than this.
+    Outgoing at(int most) {
+      return most >= qos ? this : new Outgoing(message, most, retain, reply, acknowledged);
     }
 
     int size() {
@@ -26,6 +45,8 @@ final class Outbox {
   }
 
   private final Line line;
+  private final Wire wire;
+  private final InstantSource clock;
   private final BrokerCounters counters;
   private final Backlog published;
   // Of its own, so that a client which is slow to take notifications still gets its answers.
@@ -35,9 +56,16 @@ final class Outbox {
   private final Queue<Outgoing> held = new ArrayDeque<>(1);
   private boolean answering;
 
-  Outbox(Line line, BrokerLimits.Delivery limits, BrokerCounters counters) {
+  Outbox(
+      Line line,
+      Wire wire,
+      BrokerLimits.Delivery limits,
+      BrokerCounters counters,
+      InstantSource clock) {
     this.line = line;
+    this.wire = wire;
     this.counters = counters;
+    this.clock = clock;
     this.published = new Backlog(limits);
     this.replies = new Backlog(limits);
     this.inFlight = new InFlight(limits.inFlight());
@@ -97,16 +125,26 @@ final class Outbox {
     }
   }
 
-  /// Sends what may be sent now.
+  /// Sends what may be sent now. What has expired while it waited, or is too large for the client,
+  /// is dropped.
   void send() {
     Outgoing next;
     while ((next = ready.peek()) != null && maySend(next)) {
       ready.remove();
       release(next);
-      line.write(
-          Packets.publish(
-              next.message(), next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
-      counters.messagesOut.increment();
+      if (next.message().isExpired(clock) || !wire.fits(next)) {
+        drop(next);
+      } else {
+        line.write(wire.publish(next, next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
+        counters.messagesOut.increment();
+      }
+    }
+  }
+
+  private void drop(Outgoing outgoing) {
+    counters.messagesDropped.increment();
+    if (outgoing.acknowledged() != null) {
+      outgoing.acknowledged().run();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -18,9 +20,17 @@ final class PacketGate extends ByteToMessageDecoder {
   private static final int LARGEST_CONTROL_PACKET = 32_768;
 
   private static final int LENGTH_BYTES = 4;
+  private static final int LEVEL_AT = 6;
+  private static final byte[] MQTT = {0, 4, 'M', 'Q', 'T', 'T'};
 
   private boolean connecting = true;
   private boolean undecoded;
+  private int level;
+
+  /// The protocol level that CONNECT named; 0 before it has come, or when it is none of `MQTT`.
+  int level() {
+    return level;
+  }
 
   /// To be called for every packet that came out of the decoder.
   void decoded() {
@@ -57,10 +67,24 @@ final class PacketGate extends ByteToMessageDecoder {
     int type = in.getUnsignedByte(in.readerIndex()) >> 4;
     requireAllowed(type, length);
     if (in.readableBytes() - headerBytes >= length) {
-      connecting = false;
+      if (connecting) {
+        level = levelOf(in.slice(in.readerIndex() + headerBytes, length));
+        connecting = false;
+      }
       undecoded = true;
-      out.add(in.readRetainedSlice(headerBytes + length));
+      ByteBuf packet = in.readSlice(headerBytes + length);
+      if (level == Wire.LEVEL_5) {
+        PropertyRules.require(packet, headerBytes);
+      }
+      out.add(packet.retain());
     }
+  }
+
+  private static int levelOf(ByteBuf connect) {
+    boolean named =
+        connect.readableBytes() > LEVEL_AT
+            && ByteBufUtil.equals(connect, 0, Unpooled.wrappedBuffer(MQTT), 0, LEVEL_AT);
+    return named ? connect.getUnsignedByte(LEVEL_AT) : 0;
   }
 
   private void requireAllowed(int type, int length) {
@@ -70,7 +94,7 @@ final class PacketGate extends ByteToMessageDecoder {
     }
     boolean carries = connect || type == MqttMessageType.PUBLISH.value();
     if (length > (carries ? LARGEST_PACKET : LARGEST_CONTROL_PACKET)) {
-      throw violation("a packet of " + length + " bytes");
+      throw new ProtocolViolation(ReasonCode.QUOTA_EXCEEDED, "a packet of " + length + " bytes");
     }
   }
 
@@ -82,6 +106,6 @@ final class PacketGate extends ByteToMessageDecoder {
   }
 
   private static ProtocolViolation violation(String message) {
-    return new ProtocolViolation(CloseReason.CLIENT_ERROR, message);
+    return new ProtocolViolation(ReasonCode.MALFORMED_PACKET, message);
   }
 }

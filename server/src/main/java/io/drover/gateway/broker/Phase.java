@@ -5,8 +5,9 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 /// What a connection is doing: waiting to be let in, or in.
 sealed interface Phase permits Greeting, Connection {
 
-  /// A packet has arrived that may have to wait.
-  default void arriving() {}
+  /// A packet has arrived that may have to wait. Throws [ProtocolViolation] when it ends the
+  /// connection at once.
+  default void arriving(MqttMessage packet) {}
 
   /// Throws [ProtocolViolation] when the packet ends the connection.
   void packet(MqttMessage packet);

@@ -6,13 +6,30 @@ final class ProtocolViolation extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final CloseReason reason;
+  private final ReasonCode code;
 
-  ProtocolViolation(CloseReason reason, String message) {
+  ProtocolViolation(ReasonCode code, String message) {
+    this(
+        code == ReasonCode.NOT_AUTHORIZED ? CloseReason.FORBIDDEN_ACCESS : CloseReason.CLIENT_ERROR,
+        code,
+        message);
+  }
+
+  ProtocolViolation(CloseReason reason, ReasonCode code, String message) {
     super(message, null, false, false);
     this.reason = reason;
+    this.code = code;
+  }
+
+  ReasonCode code() {
+    return code;
   }
 
   CloseReason reason() {
     return reason;
+  }
+
+  String detail() {
+    return String.valueOf(getMessage());
   }
 }

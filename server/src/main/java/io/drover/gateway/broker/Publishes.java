@@ -3,8 +3,6 @@ package io.drover.gateway.broker;
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Requests.Request;
 import io.drover.gateway.session.Outcome;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +16,49 @@ final class Publishes {
   private static final String RULES_PREFIX = "$aws/rules/";
 
   private final Shared shared;
+  private final Connection owner;
   private final Line line;
   private final Intake intake;
   private final Rights rights;
   private final Requests requests;
+  private final Incoming incoming;
   private final PublishRate rate;
   private int unwritten;
 
-  Publishes(Shared shared, Line line, Intake intake, Rights rights, Requests requests) {
+  Publishes(
+      Shared shared, Connection owner, Line line, Intake intake, Rights rights, Requests requests) {
     this.shared = shared;
+    this.owner = owner;
     this.line = line;
     this.intake = intake;
     this.rights = rights;
     this.requests = requests;
+    this.incoming = new Incoming(shared.limits(), shared.clock());
     this.rate = new PublishRate(shared.limits().publish().perSecond());
   }
 
   /// Throws [ProtocolViolation] when the client may not publish this.
   void accept(MqttPublishMessage packet) {
-    require(packet);
+    int qos = packet.fixedHeader().qosLevel().value();
+    if (qos > 1) {
+      throw new ProtocolViolation(ReasonCode.QOS_NOT_SUPPORTED, "PUBLISH with QoS 2");
+    }
+    int packetId = qos == 0 ? 0 : packet.variableHeader().packetId();
+    try {
+      accept(incoming.message(packet), packetId);
+    } catch (PublishRefused e) {
+      owner.refuse(packetId, e);
+    }
+  }
+
+  private void accept(Message message, int packetId) {
+    requireAllowed(message);
     if (!rate.admits(line.ticker().nanoTime())) {
       shared.counters().messagesDropped.increment();
+      owner.drop(packetId);
       return;
     }
     shared.counters().messagesIn.increment();
-    int qos = packet.fixedHeader().qosLevel().value();
-    int packetId = qos == 0 ? 0 : packet.variableHeader().packetId();
-    Message message =
-        new Message(packet.variableHeader().topicName(), ByteBufUtil.getBytes(packet.payload()));
     @Nullable RequestHandler handler = shared.handlerOf(message.topic());
     if (handler != null) {
       requests.add(new Request(handler, message, packetId));
@@ -57,11 +70,12 @@ final class Publishes {
   private void publish(Message message, int packetId) {
     String topic = message.topic();
     if (topic.startsWith(RULES_PREFIX)) {
-      acknowledge(packetId);
+      owner.acknowledge(packetId);
     } else if (topic.startsWith("$")) {
-      throw violation(CloseReason.CLIENT_ERROR, "stands for no request", topic);
+      throw new ProtocolViolation(
+          ReasonCode.TOPIC_NAME_INVALID, "'" + Printable.of(topic) + "' stands for no request");
     } else if (packetId == 0) {
-      var _ = shared.publish(message, 0, Outcome.UNWATCHED);
+      var _ = shared.publish(message, 0, owner, Outcome.UNWATCHED);
     } else {
       publishSurely(message, packetId);
     }
@@ -71,16 +85,10 @@ final class Publishes {
   /// no room to keep it: the client may send it again.
   private void publishSurely(Message message, int packetId) {
     Outcome outcome = durable -> line.execute(() -> kept(packetId, durable));
-    switch (shared.publish(message, 1, outcome)) {
-      case DELIVERED -> acknowledge(packetId);
+    switch (shared.publish(message, 1, owner, outcome)) {
+      case DELIVERED -> owner.acknowledge(packetId);
       case KEEPING -> keeping();
-      case DROPPED -> {}
-    }
-  }
-
-  private void acknowledge(int packetId) {
-    if (packetId != 0) {
-      line.write(Packets.pubAck(packetId));
+      case DROPPED -> owner.decline(packetId, "no room to keep it");
     }
   }
 
@@ -93,7 +101,7 @@ final class Publishes {
   private void kept(int packetId, boolean durable) {
     unwritten--;
     if (durable) {
-      acknowledge(packetId);
+      owner.acknowledge(packetId);
     } else {
       line.close(CloseReason.SERVER_ERROR, "the store takes no messages");
     }
@@ -102,25 +110,17 @@ final class Publishes {
     }
   }
 
-  private void require(MqttPublishMessage packet) {
-    String topic = packet.variableHeader().topicName();
-    shared.limits().topics().requireName(topic);
-    ByteBuf payload = packet.payload();
-    if (payload.readableBytes() > shared.limits().publish().payloadBytes()) {
-      throw violation(CloseReason.CLIENT_ERROR, "got too large a payload", topic);
-    }
-    if (packet.fixedHeader().qosLevel().value() > 1) {
-      throw violation(CloseReason.CLIENT_ERROR, "was published to with QoS 2", topic);
-    }
+  private void requireAllowed(Message message) {
+    String topic = message.topic();
     if (!rights.mayPublish(topic)) {
-      throw violation(CloseReason.FORBIDDEN_ACCESS, "needs iot:Publish", topic);
+      throw refused("needs iot:Publish", topic);
     }
-    if (packet.fixedHeader().isRetain() && !rights.mayRetain(topic)) {
-      throw violation(CloseReason.FORBIDDEN_ACCESS, "needs iot:RetainPublish", topic);
+    if (message.retain() && !rights.mayRetain(topic)) {
+      throw refused("needs iot:RetainPublish", topic);
     }
   }
 
-  private static ProtocolViolation violation(CloseReason reason, String fault, String topic) {
-    return new ProtocolViolation(reason, "'" + Printable.of(topic) + "' " + fault);
+  private static PublishRefused refused(String fault, String topic) {
+    return new PublishRefused(ReasonCode.NOT_AUTHORIZED, "'" + Printable.of(topic) + "' " + fault);
   }
 }

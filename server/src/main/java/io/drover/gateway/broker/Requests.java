@@ -72,9 +72,7 @@ final class Requests {
   private void answered(Request request, List<Message> replies) {
     answering = false;
     if (line.isOpen()) {
-      if (request.packetId() != 0) {
-        line.write(Packets.pubAck(request.packetId()));
-      }
+      owner.acknowledge(request.packetId());
       outbox.answer(addressed(replies, request.qos()));
     }
     next();
@@ -85,9 +83,7 @@ final class Requests {
   private List<Outgoing> addressed(List<Message> replies, int requestQos) {
     return replies.stream()
         .filter(reply -> owner.rights().mayReceive(reply.topic()))
-        .map(
-            reply ->
-                new Outgoing(reply, owner.subscriptions().qosOf(reply.topic(), requestQos), true))
+        .map(reply -> Outgoing.reply(reply, owner.subscriptions().qosOf(reply.topic(), requestQos)))
         .toList();
   }
 

@@ -1,10 +1,12 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.Outbox.Outgoing;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Brings messages from anyone, on any thread, to those who subscribed to their topic. Whom the
 /// policy does not let receive it, or who cannot keep up, is passed over in silence.
@@ -20,7 +22,8 @@ final class Router {
     DROPPED
   }
 
-  private final SubscriptionTree<Subscriber> subscriptions = new SubscriptionTree<>();
+  private final SubscriptionTree<Subscriber, Grant> subscriptions =
+      new SubscriptionTree<>(Grant::and);
   private final SharedGroups groups;
 
   /// @param journal keeps what waits for shared subscriptions
@@ -29,7 +32,7 @@ final class Router {
     this.groups = new SharedGroups(limits, subscriptions, journal, room);
   }
 
-  SubscriptionTree<Subscriber> subscriptions() {
+  SubscriptionTree<Subscriber, Grant> subscriptions() {
     return subscriptions;
   }
 
@@ -37,14 +40,18 @@ final class Router {
     return groups;
   }
 
-  /// Subscribes, or changes the QoS of the subscription to the same filter; false when a shared
-  /// subscription has no room.
-  boolean subscribe(Subscriber subscriber, String filter, int qos) {
+  /// Subscribes, or changes what the subscription to the same filter was granted; false when a
+  /// shared subscription has no room.
+  boolean subscribe(Subscriber subscriber, String filter, Grant grant) {
     if (TopicFilter.isShared(filter)) {
-      return groups.join(subscriber, filter, qos);
+      return groups.join(subscriber, filter, grant.qos());
     }
-    subscriptions.add(subscriber, filter, qos);
+    subscriptions.add(subscriber, filter, grant);
     return true;
+  }
+
+  private static boolean isOf(Subscriber subscriber, @Nullable Connection publisher) {
+    return publisher != null && subscriber.connection().orElse(null) == publisher;
   }
 
   void unsubscribe(Subscriber subscriber, String filter) {
@@ -55,16 +62,26 @@ final class Router {
     }
   }
 
+  /// @param publisher null for everyone but clients that are connected
   /// @param sessions keeps what has to be kept
   /// @param outcome is told when that is durable, or cannot be, if [Fate#KEEPING] is answered
-  Fate publish(Message message, int qos, Sessions sessions, Outcome outcome) {
+  Fate publish(
+      Message message,
+      int qos,
+      @Nullable Connection publisher,
+      Sessions sessions,
+      Outcome outcome) {
     List<Keeper> keepers = new ArrayList<>(0);
-    for (Map.Entry<Subscriber, Integer> match : subscriptions.matches(message.topic()).entrySet()) {
-      int lower = Math.min(qos, match.getValue());
-      if (lower > 0 && match.getKey() instanceof Keeper keeper && keeper.keeps()) {
+    for (Map.Entry<Subscriber, Grant> match : subscriptions.matches(message.topic()).entrySet()) {
+      Subscriber subscriber = match.getKey();
+      Outgoing outgoing = match.getValue().outgoing(message, qos);
+      if (match.getValue().noLocal() && isOf(subscriber, publisher)) {
+        continue;
+      }
+      if (outgoing.qos() > 0 && subscriber instanceof Keeper keeper && keeper.keeps()) {
         keepers.add(keeper);
       } else {
-        match.getKey().deliver(message, lower);
+        subscriber.deliver(outgoing);
       }
     }
     return keepers.isEmpty() ? Fate.DELIVERED : sessions.keep(message, keepers, outcome);

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.Outbox.Outgoing;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.StoredMessage;
 import java.time.Duration;
@@ -92,8 +93,8 @@ final class Session implements Keeper {
   }
 
   @Override
-  public void deliver(Message message, int qos) {
-    connection().ifPresent(client -> client.deliver(message, qos));
+  public void deliver(Outgoing outgoing) {
+    connection().ifPresent(client -> client.deliver(outgoing));
   }
 
   @Override

@@ -282,7 +282,8 @@ final class Sessions implements AutoCloseable {
     public void subscription(StoredSubscription subscription) {
       @Nullable Session session = byId.get(subscription.session());
       if (session != null) {
-        var _ = session.filters().add(subscription.filter(), subscription.qos());
+        var _ =
+            session.filters().add(subscription.filter(), Grant.ofOptions(subscription.options()));
       }
     }
 

@@ -30,8 +30,9 @@ record Shared(
   /// later.
   ///
   /// @param outcome is told when it is kept for sure, or cannot be, if [Fate#KEEPING] is answered
-  Fate publish(Message message, int qos, Outcome outcome) {
-    return router.publish(message, qos, sessions, outcome);
+  /// @param publisher null for everyone but clients that are connected
+  Fate publish(Message message, int qos, @Nullable Connection publisher, Outcome outcome) {
+    return router.publish(message, qos, publisher, sessions, outcome);
   }
 
   /// The handler that answers requests on this topic; null when it stands for none. Only reserved

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.Outbox.Outgoing;
 import io.drover.gateway.session.StoredMessage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,11 +77,11 @@ final class SharedGroup implements Keeper {
   }
 
   @Override
-  public void deliver(Message message, int qos) {
+  public void deliver(Outgoing outgoing) {
     List<Online> online = online();
     if (!online.isEmpty()) {
       Online one = online.get(ThreadLocalRandom.current().nextInt(online.size()));
-      one.connection().deliver(message, Math.min(qos, one.qos()));
+      one.connection().deliver(outgoing.at(one.qos()));
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may use it.
 final class SharedGroups {
   private final BrokerLimits.Groups limits;
-  private final SubscriptionTree<Subscriber> tree;
+  private final SubscriptionTree<Subscriber, Grant> tree;
   private final SessionJournal journal;
   private final QueueRoom room;
   private final Map<String, SharedGroup> byFilter = new HashMap<>();
@@ -26,7 +26,7 @@ final class SharedGroups {
   /// @param room of all that is kept for anyone
   SharedGroups(
       BrokerLimits.Groups limits,
-      SubscriptionTree<Subscriber> tree,
+      SubscriptionTree<Subscriber, Grant> tree,
       SessionJournal journal,
       QueueRoom room) {
     this.limits = limits;
@@ -83,7 +83,7 @@ final class SharedGroups {
   private SharedGroup add(String shared, long id) {
     SharedGroup group = new SharedGroup(id, new KeptQueue(limits.each(), room), this);
     byFilter.put(shared, group);
-    tree.add(group, TopicFilter.ofShared(shared), 1);
+    tree.add(group, TopicFilter.ofShared(shared), Grant.plain(1));
     return group;
   }
 

@@ -37,7 +37,7 @@ final class Shares {
   }
 
   private void send(Share share, Message message, int qos) {
-    Outgoing outgoing = new Outgoing(message, qos, false, () -> acknowledged(share));
+    Outgoing outgoing = Outgoing.kept(message, qos, false, () -> acknowledged(share));
     if (!outbox.tryReserve(outgoing)) {
       share.group().returned(share.message());
       return;

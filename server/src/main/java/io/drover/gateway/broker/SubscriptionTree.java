@@ -3,22 +3,29 @@ package io.drover.gateway.broker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who subscribed to what: filters without wildcards in one hash map, filters with wildcards in a
 /// tree of their levels, so that asking about a topic costs a few look-ups however many subscribe.
 /// Any thread may ask without waiting; changes take turns.
-final class SubscriptionTree<S> {
-  private final Map<String, LeanMap<S, Integer>> exact = new ConcurrentHashMap<>();
-  private final Node<S> wildcards = new Node<>();
+final class SubscriptionTree<S, G> {
+  private final Map<String, LeanMap<S, G>> exact = new ConcurrentHashMap<>();
+  private final Node<S, G> wildcards = new Node<>();
+  private final BinaryOperator<G> together;
 
-  /// Subscribes, or changes the QoS of the subscription to the same filter.
-  synchronized void add(S subscriber, String filter, int qos) {
+  /// @param together what two subscriptions to the same message grant a subscriber
+  SubscriptionTree(BinaryOperator<G> together) {
+    this.together = together;
+  }
+
+  /// Subscribes, or changes what the subscription to the same filter was granted.
+  synchronized void add(S subscriber, String filter, G grant) {
     if (TopicFilter.hasWildcard(filter)) {
-      wildcards.under(filter, 0).subscribers.put(subscriber, qos);
+      wildcards.under(filter, 0).subscribers.put(subscriber, grant);
     } else {
-      exact.computeIfAbsent(filter, _ -> new LeanMap<>()).put(subscriber, qos);
+      exact.computeIfAbsent(filter, _ -> new LeanMap<>()).put(subscriber, grant);
     }
   }
 
@@ -27,7 +34,7 @@ final class SubscriptionTree<S> {
       wildcards.remove(subscriber, filter, 0);
       return;
     }
-    LeanMap<S, Integer> subscribers = exact.get(filter);
+    LeanMap<S, G> subscribers = exact.get(filter);
     if (subscribers != null) {
       subscribers.remove(subscriber);
       if (subscribers.isEmpty()) {
@@ -40,21 +47,21 @@ final class SubscriptionTree<S> {
     return visit(topic, subscribers -> !subscribers.isEmpty());
   }
 
-  /// Every subscriber of the topic once, with the highest QoS that any of its matching
-  /// subscriptions was granted.
-  Map<S, Integer> matches(String topic) {
-    Map<S, Integer> found = new HashMap<>();
+  /// Every subscriber of the topic once, with what its matching subscriptions were granted
+  /// together.
+  Map<S, G> matches(String topic) {
+    Map<S, G> found = new HashMap<>();
     visit(
         topic,
         subscribers -> {
-          subscribers.forEach((subscriber, qos) -> found.merge(subscriber, qos, Math::max));
+          subscribers.forEach((subscriber, grant) -> found.merge(subscriber, grant, together));
           return false;
         });
     return found;
   }
 
-  private boolean visit(String topic, Predicate<LeanMap<S, Integer>> until) {
-    LeanMap<S, Integer> subscribers = exact.get(topic);
+  private boolean visit(String topic, Predicate<LeanMap<S, G>> until) {
+    LeanMap<S, G> subscribers = exact.get(topic);
     if (subscribers != null && until.test(subscribers)) {
       return true;
     }
@@ -63,14 +70,14 @@ final class SubscriptionTree<S> {
   }
 
   /// The subscriptions to one filter and, under its next level, to those that begin with it.
-  private static final class Node<S> {
-    final LeanMap<String, Node<S>> children = new LeanMap<>();
-    final LeanMap<S, Integer> subscribers = new LeanMap<>();
+  private static final class Node<S, G> {
+    final LeanMap<String, Node<S, G>> children = new LeanMap<>();
+    final LeanMap<S, G> subscribers = new LeanMap<>();
 
-    Node<S> under(String filter, int from) {
+    Node<S, G> under(String filter, int from) {
       int end = TopicFilter.levelEnd(filter, from);
       String level = filter.substring(from, end);
-      Node<S> child = children.get(level);
+      Node<S, G> child = children.get(level);
       if (child == null) {
         child = new Node<>();
         children.put(level, child);
@@ -81,7 +88,7 @@ final class SubscriptionTree<S> {
     void remove(S subscriber, String filter, int from) {
       int end = TopicFilter.levelEnd(filter, from);
       String level = filter.substring(from, end);
-      Node<S> child = children.get(level);
+      Node<S, G> child = children.get(level);
       if (child == null) {
         return;
       }
@@ -96,17 +103,17 @@ final class SubscriptionTree<S> {
     }
 
     /// Tests what is subscribed to the levels of `topic` from `from` on, until one test is passed.
-    boolean visit(String topic, int from, boolean wild, Predicate<LeanMap<S, Integer>> until) {
+    boolean visit(String topic, int from, boolean wild, Predicate<LeanMap<S, G>> until) {
       int end = TopicFilter.levelEnd(topic, from);
-      @Nullable Node<S> rest = wild ? children.get("#") : null;
-      @Nullable Node<S> any = wild ? children.get("+") : null;
-      @Nullable Node<S> same = children.get(topic.substring(from, end));
+      @Nullable Node<S, G> rest = wild ? children.get("#") : null;
+      @Nullable Node<S, G> any = wild ? children.get("+") : null;
+      @Nullable Node<S, G> same = children.get(topic.substring(from, end));
       return (rest != null && until.test(rest.subscribers))
           || (any != null && any.visitOn(topic, end, until))
           || (same != null && same.visitOn(topic, end, until));
     }
 
-    private boolean visitOn(String topic, int end, Predicate<LeanMap<S, Integer>> until) {
+    private boolean visitOn(String topic, int end, Predicate<LeanMap<S, G>> until) {
       return end == topic.length() ? until.test(subscribers) : visit(topic, end + 1, true, until);
     }
   }

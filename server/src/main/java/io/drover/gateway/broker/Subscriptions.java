@@ -1,12 +1,7 @@
 package io.drover.gateway.broker;
 
-import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
-import io.netty.handler.codec.mqtt.MqttSubscriptionOption.RetainedHandlingPolicy;
-import io.netty.handler.codec.mqtt.MqttTopicSubscription;
-import java.util.HashMap;
+import io.drover.gateway.broker.Wire.Asked;
 import java.util.List;
-import java.util.Map;
 
 /// What one client subscribes to: checked against the limits and its policies.
 final class Subscriptions {
@@ -20,28 +15,16 @@ final class Subscriptions {
     this.granted = granted;
   }
 
-  /// The return code of each filter of the packet. Throws [ProtocolViolation] before anything is
-  /// subscribed when the packet breaks a rule.
-  List<Integer> subscribe(MqttSubscribeMessage packet) {
-    List<MqttTopicSubscription> asked = packet.payload().topicSubscriptions();
+  /// What became of each filter. Throws [ProtocolViolation] before anything is subscribed when one
+  /// breaks a rule.
+  List<ReasonCode> subscribe(List<Asked> asked) {
     requireCount(asked.size());
     if (asked.size() > limits.subscribe().filtersPerPacket()) {
-      throw violation("SUBSCRIBE with " + asked.size() + " filters");
+      throw new ProtocolViolation(
+          ReasonCode.QUOTA_EXCEEDED, "SUBSCRIBE with " + asked.size() + " filters");
     }
-    asked.forEach(this::require);
+    asked.forEach(filter -> limits.topics().requireFilter(filter.filter()));
     return asked.stream().map(this::grant).toList();
-  }
-
-  /// The filters of the packet that were granted, with their QoS.
-  static Map<String, Integer> granted(MqttSubscribeMessage packet, List<Integer> codes) {
-    List<MqttTopicSubscription> asked = packet.payload().topicSubscriptions();
-    Map<String, Integer> granted = HashMap.newHashMap(codes.size());
-    for (int i = 0; i < codes.size(); i++) {
-      if (codes.get(i) < Packets.SUBSCRIPTION_REFUSED) {
-        granted.put(asked.get(i).topicFilter(), codes.get(i));
-      }
-    }
-    return granted;
   }
 
   /// Those of the filters that had been subscribed to.
@@ -55,27 +38,20 @@ final class Subscriptions {
     return granted.qosOf(topic, otherwise);
   }
 
-  private void require(MqttTopicSubscription asked) {
-    limits.topics().requireFilter(asked.topicFilter());
-    MqttSubscriptionOption option = asked.option();
-    boolean reserved =
-        option.isNoLocal()
-            || option.isRetainAsPublished()
-            || option.retainHandling() != RetainedHandlingPolicy.SEND_AT_SUBSCRIBE;
-    if (reserved || option.qos().value() > 1) {
-      throw violation("SUBSCRIBE with QoS 2 or reserved bits");
+  private ReasonCode grant(Asked asked) {
+    String filter = asked.filter();
+    if (granted.size() >= limits.subscribe().perConnection() && !granted.contains(filter)) {
+      return ReasonCode.QUOTA_EXCEEDED;
     }
-  }
-
-  private int grant(MqttTopicSubscription asked) {
-    String filter = asked.topicFilter();
-    boolean full =
-        granted.size() >= limits.subscribe().perConnection() && !granted.contains(filter);
-    if (full || !isOffered(filter) || !rights.maySubscribe(filter)) {
-      return Packets.SUBSCRIPTION_REFUSED;
+    if (!isOffered(filter)) {
+      return ReasonCode.TOPIC_FILTER_INVALID;
     }
-    int qos = asked.option().qos().value();
-    return granted.add(filter, qos) ? qos : Packets.SUBSCRIPTION_REFUSED;
+    if (!rights.maySubscribe(filter)) {
+      return ReasonCode.NOT_AUTHORIZED;
+    }
+    return granted.add(filter, asked.grant())
+        ? ReasonCode.granted(asked.grant().qos())
+        : ReasonCode.QUOTA_EXCEEDED;
   }
 
   /// Of the topics that start with `$` the server publishes only `$aws/...`, and nothing under the
@@ -88,11 +64,7 @@ final class Subscriptions {
 
   private static void requireCount(int filters) {
     if (filters == 0) {
-      throw violation("a packet without filters");
+      throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "a packet without filters");
     }
-  }
-
-  private static ProtocolViolation violation(String message) {
-    return new ProtocolViolation(CloseReason.CLIENT_ERROR, message);
   }
 }

@@ -15,9 +15,9 @@ public record TopicRules(int bytes, int slashes) {
   /// not count.
   void requireName(String topic) {
     if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
-      throw violation("is a filter, not a topic", topic);
+      throw violation(ReasonCode.TOPIC_NAME_INVALID, "is a filter, not a topic", topic);
     }
-    requireSize(topic, countedFrom(topic));
+    requireSize(topic, countedFrom(topic), ReasonCode.TOPIC_NAME_INVALID);
   }
 
   /// Closes the connection unless `filter` may be subscribed to. The prefix `$share/{group}/` does
@@ -26,7 +26,7 @@ public record TopicRules(int bytes, int slashes) {
     if (TopicFilter.isShared(filter)) {
       String group = TopicFilter.groupOf(filter);
       if (group.isEmpty() || group.length() > LONGEST_GROUP || TopicFilter.hasWildcard(group)) {
-        throw violation("names no group", filter);
+        throw violation(ReasonCode.TOPIC_FILTER_INVALID, "names no group", filter);
       }
       requirePlainFilter(TopicFilter.ofShared(filter));
     } else {
@@ -35,29 +35,29 @@ public record TopicRules(int bytes, int slashes) {
   }
 
   private void requirePlainFilter(String filter) {
-    requireSize(filter, 0);
+    requireSize(filter, 0, ReasonCode.TOPIC_FILTER_INVALID);
     int last = filter.length() - 1;
     for (int i = 0; i <= last; i++) {
       char c = filter.charAt(i);
       boolean alone =
           (i == 0 || filter.charAt(i - 1) == '/') && (i == last || filter.charAt(i + 1) == '/');
       if ((c == '+' && !alone) || (c == '#' && !(alone && i == last))) {
-        throw violation("has a misplaced wildcard", filter);
+        throw violation(ReasonCode.TOPIC_FILTER_INVALID, "has a misplaced wildcard", filter);
       }
     }
   }
 
-  private void requireSize(String topic, int from) {
+  private void requireSize(String topic, int from, ReasonCode code) {
     if (from >= topic.length()) {
-      throw violation("is empty", topic);
+      throw violation(code, "is empty", topic);
     }
     String counted = from == 0 ? topic : topic.substring(from);
     // No need to count the bytes of what is short even if every character takes three.
     if (counted.length() > bytes / 3 && counted.getBytes(StandardCharsets.UTF_8).length > bytes) {
-      throw violation("is longer than " + bytes + " bytes", topic);
+      throw violation(code, "is longer than " + bytes + " bytes", topic);
     }
     if (counted.chars().filter(c -> c == '/').count() > slashes) {
-      throw violation("has more than " + slashes + " slashes", topic);
+      throw violation(code, "has more than " + slashes + " slashes", topic);
     }
   }
 
@@ -65,8 +65,7 @@ public record TopicRules(int bytes, int slashes) {
     return topic.startsWith(RULES_PREFIX) ? topic.indexOf('/', RULES_PREFIX.length()) + 1 : 0;
   }
 
-  private static ProtocolViolation violation(String fault, String topic) {
-    return new ProtocolViolation(
-        CloseReason.CLIENT_ERROR, "'" + Printable.of(topic) + "' " + fault);
+  private static ProtocolViolation violation(ReasonCode code, String fault, String topic) {
+    return new ProtocolViolation(code, "'" + Printable.of(topic) + "' " + fault);
   }
 }

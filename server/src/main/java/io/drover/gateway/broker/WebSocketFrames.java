@@ -31,7 +31,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         frame.release();
         closing = true;
         var _ = ctx.write(new CloseWebSocketFrame(WebSocketCloseStatus.INVALID_MESSAGE_TYPE));
-        throw new ProtocolViolation(CloseReason.CLIENT_ERROR, "a WebSocket frame of text");
+        throw new ProtocolViolation(ReasonCode.MALFORMED_PACKET, "a WebSocket frame of text");
       }
     }
   }

@@ -28,6 +28,8 @@ final class WebSocketLife extends ChannelInboundHandlerAdapter {
   private static void end(ChannelHandlerContext ctx) {
     ctx.fireExceptionCaught(
         new ProtocolViolation(
-            CloseReason.WEBSOCKET_TTL_EXPIRATION, "open for " + LONGEST.toHours() + " hours"));
+            CloseReason.WEBSOCKET_TTL_EXPIRATION,
+            ReasonCode.NOT_AUTHORIZED,
+            "open for " + LONGEST.toHours() + " hours"));
   }
 }

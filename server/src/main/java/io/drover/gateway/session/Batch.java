@@ -68,7 +68,7 @@ final class Batch {
       case SessionChange.Left left -> sessions.leave(tx, left);
       case SessionChange.SessionEnded(long session) -> sessions.end(tx, session);
       case SessionChange.Subscribed(long session, var filters) ->
-          filters.forEach((filter, qos) -> sessions.subscribe(tx, session, filter, qos));
+          filters.forEach((filter, options) -> sessions.subscribe(tx, session, filter, options));
       case SessionChange.Unsubscribed(long session, var filters) ->
           filters.forEach(filter -> sessions.unsubscribe(tx, session, filter));
       case SessionChange.GroupOpened(long group, String filter) ->

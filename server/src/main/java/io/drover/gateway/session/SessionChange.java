@@ -19,7 +19,7 @@ public sealed interface SessionChange {
   /// Nothing of the session is kept any more; its messages go in slices, later.
   record SessionEnded(long session) implements SessionChange {}
 
-  /// @param filters each with its QoS
+  /// @param filters each with what it was granted, in the bits of SUBSCRIBE
   record Subscribed(long session, Map<String, Integer> filters) implements SessionChange {}
 
   record Unsubscribed(long session, List<String> filters) implements SessionChange {}

@@ -39,14 +39,14 @@ final class SessionStore {
   }
 
   /// Does nothing when the session has ended.
-  void subscribe(Transaction tx, long session, String filter, int qos) {
+  void subscribe(Transaction tx, long session, String filter, int options) {
     tx.update(
         """
         INSERT INTO session_subscription (session, filter, qos)
         SELECT id, ?, ? FROM session WHERE id = ?
         ON CONFLICT (session, filter) DO UPDATE SET qos = excluded.qos""",
         filter,
-        qos,
+        options,
         session);
   }
 

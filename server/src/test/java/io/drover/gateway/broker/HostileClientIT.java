@@ -233,7 +233,8 @@ class HostileClientIT {
             BrokerLimits.AWS.subscribe(),
             BrokerLimits.AWS.publish(),
             BrokerLimits.AWS.delivery(),
-            BrokerLimits.AWS.kept());
+            BrokerLimits.AWS.kept(),
+            BrokerLimits.AWS.mqtt5());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(impatient);
         RawClient silent = new RawClient(broker.port());
         RawClient slow = new RawClient(broker.port())) {
@@ -247,9 +248,8 @@ class HostileClientIT {
   void otherProtocolVersionsAreRefusedInTheirOwnWords() throws IOException {
     assertAnswered(packet(0x10, join(hex("00064d51497364700302003c"), string("c"))), "20020001");
     assertAnswered(packet(0x10, join(hex("00064d51497364700302003c"), string(""))), "20020001");
-    assertAnswered(packet(0x10, join(hex("00044d5154540602003c"), string("c"))), "20020001");
-    assertAnswered(
-        packet(0x10, join(hex("00044d5154540502003c" + "00"), string("c"))), "2003008400");
+    assertAnswered(packet(0x10, join(hex("00044d5154540302003c"), string("c"))), "20020001");
+    assertAnswered(packet(0x10, join(hex("00044d5154540602003c"), string("c"))), "2003008400");
     assertAnswered(connectPacket("$reserved", 60), "20020002");
     assertAnswered(connectPacket("a".repeat(129), 60), "20020002");
   }

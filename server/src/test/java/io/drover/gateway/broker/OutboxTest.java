@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.gateway.broker.Outbox.Outgoing;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final BrokerCounters counters = new BrokerCounters();
+  private Instant now = Instant.ofEpochSecond(1_000);
   private final Outbox outbox =
-      new Outbox(new Line(channel), new BrokerLimits.Delivery(2, 5, 100), counters);
+      new Outbox(
+          new Line(channel), Wire3.WIRE, new BrokerLimits.Delivery(2, 5, 100), counters, () -> now);
   private final List<Integer> packetIds = new ArrayList<>();
 
   @Test
@@ -65,7 +69,7 @@ class OutboxTest {
     put("notify", 0);
     assertThat(written()).isEmpty();
 
-    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
+    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0)));
     assertThat(written()).containsExactly("accepted", "notify");
   }
 
@@ -89,7 +93,7 @@ class OutboxTest {
     for (String message : List.of("1", "2", "3", "4", "5")) {
       put(message, 0);
     }
-    outbox.answer(List.of(new Outgoing(new Message("accepted", new byte[0]), 0, true)));
+    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0)));
     assertThat(written()).containsExactly("accepted", "1", "2", "3", "4", "5");
   }
 
@@ -119,6 +123,24 @@ class OutboxTest {
     assertThat(written()).containsExactly("a");
   }
 
+  /// Check 16 of the broker's specification.
+  @Test
+  void messageThatExpiresWhileItWaitsIsDropped() {
+    MessageProperties tenSeconds = MessageProperties.NONE.expiring(now.plusSeconds(10));
+    Message late = new Message("late", new byte[0], tenSeconds, false);
+    AtomicInteger settled = new AtomicInteger();
+    Outgoing expiring = Outgoing.kept(late, 1, false, settled::incrementAndGet);
+    outbox.awaitAnswer();
+    assertThat(outbox.reserve(expiring)).isTrue();
+    outbox.put(expiring);
+    put("after", 0);
+    now = now.plusSeconds(11);
+    outbox.answer(List.of());
+    assertThat(written()).containsExactly("after");
+    assertThat(counters.messagesDropped()).isEqualTo(1);
+    assertThat(settled).hasValue(1);
+  }
+
   private void put(String topic, int qos) {
     Outgoing outgoing = outgoing(topic, qos);
     if (outbox.reserve(outgoing)) {
@@ -127,7 +149,7 @@ class OutboxTest {
   }
 
   private static Outgoing outgoing(String topic, int qos) {
-    return new Outgoing(new Message(topic, new byte[0]), qos, false);
+    return Outgoing.published(new Message(topic, new byte[0]), qos, false);
   }
 
   private List<String> written() {

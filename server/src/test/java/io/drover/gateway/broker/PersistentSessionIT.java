@@ -416,6 +416,7 @@ class PersistentSessionIT {
             new BrokerLimits.Queue(messages, kept.each().bytes()),
             kept.all(),
             replayPerSecond,
-            kept.groups()));
+            kept.groups()),
+        aws.mqtt5());
   }
 }

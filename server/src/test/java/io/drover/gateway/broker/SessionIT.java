@@ -132,7 +132,7 @@ class SessionIT {
         RawClient client = RawClient.connect(broker.port(), "c")) {
       broker.deny("iot:Subscribe", "topicfilter", "secret/#");
       client.send(subscribePacket(1, 1, "secret/#", "open/#", "$share/g/a", "$SYS/#"));
-      client.expect("90060001" + "80018080");
+      client.expect("90060001" + "80010180");
       client.send(hex("c000"));
       client.expect("d000");
     }
@@ -241,7 +241,8 @@ class SessionIT {
             aws.subscribe(),
             aws.publish(),
             aws.delivery(),
-            aws.kept());
+            aws.kept(),
+            BrokerLimits.AWS.mqtt5());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(two);
         RawClient first = RawClient.connect(broker.port(), "1")) {
       try (RawClient _ = RawClient.connect(broker.port(), "2");
@@ -303,7 +304,8 @@ class SessionIT {
             aws.subscribe(),
             new BrokerLimits.Publish(131_072, 32, 100, 2),
             aws.delivery(),
-            aws.kept());
+            aws.kept(),
+            BrokerLimits.AWS.mqtt5());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(limited);
         RawClient client = RawClient.connect(broker.port(), "c")) {
       for (int id : List.of(1, 2, 3)) {

@@ -103,7 +103,8 @@ class SessionModelIT {
                     kept.each(),
                     kept.all(),
                     0,
-                    kept.groups())),
+                    kept.groups()),
+                aws.mqtt5()),
             InstantSource.system(),
             store);
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTreeTest {
-  private final SubscriptionTree<String> tree = new SubscriptionTree<>();
+  private final SubscriptionTree<String, Integer> tree = new SubscriptionTree<>(Math::max);
 
   @Test
   void finalWildcardStandsForAtLeastOneLevel() {
