@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "drover bench",
     description = "Measures the server under load, beside a limit measured in the same run.",
-    subcommands = {JobsBench.class, RegistryBench.class},
+    subcommands = {JobsBench.class, RegistryBench.class, BrokerBench.class},
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK")
 public final class Bench {

@@ -1,0 +1,19 @@
+package io.drover.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// What one run of the broker benchmark measured, with the bound beside each figure that has one.
+record BrokerReport(BrokerRun.Figures figures, List<Line> lines) {
+
+  static BrokerReport of(BrokerRun.Figures figures) {
+    return new BrokerReport(figures, new BrokerLines().of(figures));
+  }
+
+  void print(PrintStream out) {
+    lines.forEach(out::println);
+    long missed = lines.stream().filter(Line::isMissed).count();
+    long bounded = lines.stream().filter(line -> !line.verdict().isEmpty()).count();
+    out.printf("%n%d of %d bounds met%n", bounded - missed, bounded);
+  }
+}
