@@ -5,15 +5,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// What connections that do nothing hold in memory, each with one subscription. Before, as many as
-/// a tenth have come and gone, so that what a server keeps for good is there already. Garbage is
-/// collected before each reading: what is left is what the connections hold.
+/// What connections that do nothing hold in memory, each with one subscription. Before, others have
+/// come and gone, at most a tenth as many at a time, so that what a server keeps for good is there
+/// already. Garbage is collected before each reading: what is left is what the connections hold.
 final class IdleMemory {
   static final double MOST_PLAIN_KIB = 8;
   static final double MOST_TLS_KIB = 40;
 
   private static final double KIB = 1_024;
   private static final double MIB = KIB * KIB;
+  private static final int LEAST_WARMUP = 1_000;
   private static final int COLLECTIONS = 2;
 
   private final Brokers brokers;
@@ -40,15 +41,22 @@ final class IdleMemory {
   private record Memory(long resident, OptionalLong live) {}
 
   Figures measure(MeasuredBroker broker) {
-    try (ClientLoop warmup = brokers.clients(broker, transport)) {
-      connect(warmup, Math.ceilDiv(connections, 10), broker);
-    }
+    warmUp(broker);
     Memory empty = read(broker);
     try (ClientLoop loop = brokers.clients(broker, transport)) {
       connect(loop, connections, broker);
       Memory full = read(broker);
       loop.throwFailure();
       return figures(empty, full);
+    }
+  }
+
+  private void warmUp(MeasuredBroker broker) {
+    int atATime = Math.ceilDiv(connections, 10);
+    for (int connected = 0; connected < LEAST_WARMUP; connected += atATime) {
+      try (ClientLoop loop = brokers.clients(broker, transport)) {
+        connect(loop, atATime, broker);
+      }
     }
   }
 
