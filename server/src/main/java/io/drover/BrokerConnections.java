@@ -25,9 +25,11 @@ record BrokerConnections(Broker broker, ConnectionHistory history) implements Co
     Presence presence = entry.presence();
     return new ConnectionState(
         presence.client().clientId(),
+        presence.client().thingName(),
         entry.since(),
         entry.left() == null ? null : entry.left().name(),
         presence.cleanSession(),
+        presence.sessionExpiry(),
         presence.keepAlive(),
         presence.source(),
         presence.target());

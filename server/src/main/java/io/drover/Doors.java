@@ -151,7 +151,11 @@ final class Doors implements AutoCloseable {
   private Authenticator authenticator(Features features, InstantSource clock) {
     CertificateAuthenticator byCertificate =
         new CertificateAuthenticator(
-            features.effectivePolicies, config.arns(), features::isAttached, features::groupsOf);
+            features.effectivePolicies,
+            config.arns(),
+            features::isAttached,
+            features::groupsOf,
+            features::exclusiveThing);
     Optional<PolicyAuthenticator> byPolicy =
         config
             .mqttPolicy()

@@ -59,6 +59,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// All features, and what one has to be told that another knows.
 final class Features {
@@ -195,6 +196,13 @@ final class Features {
 
   boolean isAttached(String thing, String principalArn) {
     return database.read(reading -> principals.isAttached(reading, thing, principalArn));
+  }
+
+  /// The thing that a principal is attached to exclusively.
+  Optional<String> exclusiveThing(String principalArn) {
+    return database
+        .read(reading -> principals.exclusiveThing(reading, principalArn))
+        .map(ThingName::value);
   }
 
   /// The names of the groups of a thing and of all groups above them.

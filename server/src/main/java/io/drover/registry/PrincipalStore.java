@@ -93,6 +93,12 @@ final class PrincipalStore {
         rows);
   }
 
+  /// Where the principal is attached exclusively.
+  Optional<Attachment> exclusive(Reading reading, String principal) {
+    return ofPrincipal(reading, principal, ThingPrincipalType.EXCLUSIVE_THING, 0, 1).stream()
+        .findFirst();
+  }
+
   private static Attachment attachment(Row row) {
     return new Attachment(
         row.number(1),

@@ -152,6 +152,14 @@ public final class ThingPrincipals {
             .isPresent();
   }
 
+  /// The thing that the principal is attached to exclusively.
+  public Optional<ThingName> exclusiveThing(Reading reading, String arn) {
+    return arns.id(CERTIFICATE, arn)
+        .map(ThingPrincipals::principal)
+        .flatMap(principal -> store.exclusive(reading, principal))
+        .map(Attachment::thing);
+  }
+
   /// Whether the principal is attached to any thing.
   public boolean hasThings(Reading reading, String arn) {
     return arns.id(CERTIFICATE, arn)

@@ -12,6 +12,7 @@ import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What attachments of principals do, whichever database keeps them.
@@ -53,6 +54,25 @@ interface ThingPrincipalsStoreContract {
     assertThat(registry.principals.things(a, null, null, null).items())
         .containsExactly(
             new AttachedThing(T1, NON_EXCLUSIVE_THING), new AttachedThing(T2, NON_EXCLUSIVE_THING));
+  }
+
+  @Test
+  default void aPrincipalHasAThingOfItsOwnOnlyWhenItIsAttachedExclusively() {
+    TestRegistry registry = registry();
+    String a = registry.certificate('a');
+    String b = registry.certificate('b');
+    registry.attach("t1", a);
+    registry.principals.attach(T1, b, EXCLUSIVE_THING);
+    assertThat(exclusive(registry, a)).isEmpty();
+    assertThat(exclusive(registry, b)).contains(T1);
+    registry.principals.detach(T1, b);
+    assertThat(exclusive(registry, b)).isEmpty();
+    assertThat(exclusive(registry, "nonsense")).isEmpty();
+  }
+
+  private static Optional<ThingName> exclusive(TestRegistry registry, String principal) {
+    return registry.database.read(
+        reading -> registry.principals.exclusiveThing(reading, principal));
   }
 
   @Test

@@ -11,9 +11,10 @@ public record GetConnection(Connections connections, Arns arns)
 
   public record Request(String clientId, @Nullable Boolean includeSocketInformation) {}
 
-  /// Times are in milliseconds since 1970, the keep alive in seconds.
+  /// Times are in milliseconds since 1970, keep alive and expiry in seconds.
   public record Response(
       String clientId,
+      @Nullable String thingName,
       boolean connected,
       boolean cleanSession,
       @Nullable Long connectedSince,
@@ -23,12 +24,14 @@ public record GetConnection(Connections connections, Arns arns)
       @Nullable Integer sourcePort,
       @Nullable String targetIp,
       @Nullable Integer targetPort,
-      int keepAliveDuration) {
+      int keepAliveDuration,
+      int sessionExpiry) {
 
     static Response of(ConnectionState state, boolean sockets) {
       long since = state.since().toEpochMilli();
       return new Response(
           state.clientId(),
+          state.thingName(),
           state.isConnected(),
           state.cleanSession(),
           state.isConnected() ? since : null,
@@ -38,7 +41,8 @@ public record GetConnection(Connections connections, Arns arns)
           sockets ? state.source().getPort() : null,
           sockets ? state.target().getAddress().getHostAddress() : null,
           sockets ? state.target().getPort() : null,
-          Math.toIntExact(state.keepAlive().toSeconds()));
+          Math.toIntExact(state.keepAlive().toSeconds()),
+          Math.toIntExact(state.sessionExpiry().toSeconds()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Lets in the holders of registered, `ACTIVE` certificates; the principal's id is the
 /// certificate's. A connection speaks for the thing of its client id if the certificate is attached
@@ -22,18 +23,22 @@ public final class CertificateAuthenticator {
   private final Arns arns;
   private final BiPredicate<String, String> attached;
   private final Function<String, List<String>> groups;
+  private final Function<String, Optional<String>> exclusive;
 
   /// `attached`: whether there is a thing of this name to which the principal of this ARN is
   /// attached. `groups`: the names of the groups of a thing, and of all groups above them.
+  /// `exclusive`: the thing to which the principal of this ARN is attached exclusively.
   public CertificateAuthenticator(
       EffectivePolicies policies,
       Arns arns,
       BiPredicate<String, String> attached,
-      Function<String, List<String>> groups) {
+      Function<String, List<String>> groups,
+      Function<String, Optional<String>> exclusive) {
     this.policies = policies;
     this.arns = arns;
     this.attached = attached;
     this.groups = groups;
+    this.exclusive = exclusive;
   }
 
   Optional<Client> authenticate(String clientId, X509Certificate certificate) {
@@ -45,14 +50,19 @@ public final class CertificateAuthenticator {
     PolicyPermissions permissions =
         PolicyPermissions.ofCertificate(
             policies, id, clientId, () -> context(clientId, id, variables));
-    return Optional.of(new Client(clientId, id.value(), permissions));
+    @Nullable String thing = exclusive.apply(arn(id)).orElse(null);
+    return Optional.of(new Client(clientId, id.value(), permissions, thing));
   }
 
   private ConnectionContext context(
       String clientId, CertificateId id, Map<String, String> variables) {
-    boolean isThing = attached.test(clientId, arns.of(CertificateId.KIND, id.value()));
+    boolean isThing = attached.test(clientId, arn(id));
     return isThing
         ? new ConnectionContext(clientId, clientId, groups.apply(clientId), variables)
         : new ConnectionContext(clientId, null, List.of(), variables);
+  }
+
+  private String arn(CertificateId id) {
+    return arns.of(CertificateId.KIND, id.value());
   }
 }

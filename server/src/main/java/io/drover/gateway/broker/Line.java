@@ -37,7 +37,8 @@ final class Line {
         (InetSocketAddress) channel.remoteAddress(),
         (InetSocketAddress) channel.localAddress(),
         request.keepAlive(),
-        request.session().clean());
+        request.session().clean(),
+        request.session().expiry());
   }
 
   /// From now on the log knows the peer by its client id.

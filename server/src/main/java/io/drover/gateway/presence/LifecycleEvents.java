@@ -7,6 +7,7 @@ import io.drover.messaging.Publisher;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,6 +100,10 @@ public final class LifecycleEvents implements PresenceListener {
       event.put("eventType", type);
       event.put("sessionIdentifier", presence.sessionId());
       event.put("principalIdentifier", presence.client().principalId());
+      @Nullable String thing = presence.client().thingName();
+      if (thing != null) {
+        event.put("thingName", thing);
+      }
       fields.accept(event);
       publisher.publish(topic, JSON.writeValueAsBytes(event), 1);
     }

@@ -44,9 +44,11 @@ class ConnectionOperationsTest {
           ? Optional.of(
               new ConnectionState(
                   "c",
+                  "thing-1",
                   SINCE,
                   reason,
-                  true,
+                  false,
+                  Duration.ofHours(1),
                   Duration.ofMinutes(2),
                   new InetSocketAddress("10.0.0.7", 4_711),
                   new InetSocketAddress("10.0.0.1", 8_883)))
@@ -85,6 +87,8 @@ class ConnectionOperationsTest {
     assertThat(live.disconnectedSince()).isNull();
     assertThat(live.sourceIp()).isNull();
     assertThat(live.keepAliveDuration()).isEqualTo(120);
+    assertThat(live.sessionExpiry()).isEqualTo(3_600);
+    assertThat(live.thingName()).isEqualTo("thing-1");
 
     reason = "CONNECTION_LOST";
     GetConnection.Response left = get.answer(new GetConnection.Request("c", true), OPERATOR);

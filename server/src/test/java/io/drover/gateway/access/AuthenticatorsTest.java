@@ -65,6 +65,7 @@ class AuthenticatorsTest {
 
   private final Set<String> things = ConcurrentHashMap.newKeySet();
   private final AccessStamps stamps = new AccessStamps();
+  private String exclusive = "";
   private Database database;
   private Certificates certificates;
   private Policies policies;
@@ -96,7 +97,8 @@ class AuthenticatorsTest {
             ARNS,
             (thing, arn) ->
                 things.contains(thing) && arn.equals(certificates.arn(certificate.id())),
-            thing -> List.of("group-of-" + thing))
+            thing -> List.of("group-of-" + thing),
+            arn -> things.stream().filter(_ -> arn.equals(exclusive)).findFirst())
         .authenticate(clientId, x509(certificate));
   }
 
@@ -130,6 +132,17 @@ class AuthenticatorsTest {
   }
 
   @Test
+  void aClientIsKnownByTheThingThatItsCertificateIsAttachedToExclusively() {
+    Certificate certificate = certificates.createFromCsr(Requests.elliptic(), true, NOW);
+    things.add("thing-1");
+    assertThat(connect("sensor", certificate))
+        .hasValueSatisfying(client -> assertThat(client.thingName()).isNull());
+    exclusive = certificates.arn(certificate.id());
+    assertThat(connect("sensor", certificate))
+        .hasValueSatisfying(client -> assertThat(client.thingName()).isEqualTo("thing-1"));
+  }
+
+  @Test
   void nobodyGetsInWithoutCertificate() {
     assertThat(door(Optional.empty()).authenticate("sensor", new Identification.Nothing()))
         .isEmpty();
@@ -149,7 +162,8 @@ class AuthenticatorsTest {
 
   private DoorAuthenticator door(Optional<PolicyAuthenticator> strangers) {
     return new DoorAuthenticator(
-        new CertificateAuthenticator(effective, ARNS, (_, _) -> true, _ -> List.of()),
+        new CertificateAuthenticator(
+            effective, ARNS, (_, _) -> true, _ -> List.of(), _ -> Optional.empty()),
         strangers,
         new SignatureV4(KEY),
         InstantSource.fixed(NOW));

@@ -26,6 +26,7 @@ final class BrokerOnLoopback implements AutoCloseable {
   final Broker broker;
   private final @Nullable BrokerStore own;
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> things = new ConcurrentHashMap<>();
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
 
@@ -53,7 +54,8 @@ final class BrokerOnLoopback implements AutoCloseable {
         (clientId, _) ->
             strangers.contains(clientId)
                 ? Optional.empty()
-                : Optional.of(new Client(clientId, "p-" + clientId, permissions));
+                : Optional.of(
+                    new Client(clientId, "p-" + clientId, permissions, things.get(clientId)));
     broker =
         new Broker(
             config,
@@ -94,6 +96,11 @@ final class BrokerOnLoopback implements AutoCloseable {
 
   private BlockingQueue<String> of(String clientId) {
     return heard.computeIfAbsent(clientId, _ -> new LinkedBlockingQueue<>());
+  }
+
+  /// From its next connection on the client is known to be of this thing.
+  void exclusive(String clientId, String thing) {
+    things.put(clientId, thing);
   }
 
   void ban(String clientId) {

@@ -105,6 +105,16 @@ class LifecycleIT {
     }
   }
 
+  @Test
+  void theThingOfAnExclusiveAttachmentIsNamed() throws Exception {
+    broker.exclusive("c", "thing-1");
+    try (RawClient client = connected()) {
+      assertThat(event("presence/connected").path("thingName").asString()).isEqualTo("thing-1");
+      client.send(hex("e000"));
+      assertThat(event("presence/disconnected").path("thingName").asString()).isEqualTo("thing-1");
+    }
+  }
+
   /// Check 7 of the broker's.
   @Test
   void theConnectionThatIsTakenOverTellsWhyAndItsWillIsPublished() throws Exception {

@@ -20,7 +20,8 @@ class ConnectionHistoryTest {
           new InetSocketAddress("10.0.0.7", 1),
           new InetSocketAddress("10.0.0.1", 2),
           Duration.ofMinutes(2),
-          true);
+          true,
+          Duration.ZERO);
 
   private Instant now = Instant.parse("2030-05-06T07:08:09Z");
   private final ConnectionHistory history = new ConnectionHistory(() -> now);
