@@ -30,6 +30,7 @@ missing_packages() {
   command -v node >/dev/null 2>&1 || printf 'nodejs '
   command -v npm >/dev/null 2>&1 || printf 'npm '
   command -v aws >/dev/null 2>&1 || printf 'awscli '
+  command -v mosquitto_pub >/dev/null 2>&1 || printf 'mosquitto-clients '
 }
 
 install_packages() {

@@ -29,6 +29,7 @@ import io.drover.gateway.jobs.JobsRequests;
 import io.drover.gateway.presence.ConnectionHistory;
 import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.gateway.presence.ThingPresence;
+import io.drover.gateway.retained.ForgetRetainedTask;
 import io.drover.gateway.shadow.ShadowNotifier;
 import io.drover.gateway.shadow.ShadowRequests;
 import io.drover.identity.CertificateDeactivated;
@@ -115,6 +116,7 @@ final class Doors implements AutoCloseable {
                     config.arns(),
                     clock),
                 new BrokerConnections(broker, history),
+                new BrokerRetained(broker.retained(), clock),
                 clock),
             clock,
             () -> open,
@@ -210,8 +212,8 @@ final class Doors implements AutoCloseable {
   }
 
   /// What the doors have to do in the background.
-  BackgroundTask task() {
-    return broker.sessionExpiry();
+  List<BackgroundTask> tasks() {
+    return List.of(broker.sessionExpiry(), new ForgetRetainedTask(broker.retained()));
   }
 
   /// Lets what was begun end, and takes nothing new; first where work comes in, last what it needs.

@@ -3,6 +3,8 @@ package io.drover;
 import io.drover.api.data.ConnectionOperations;
 import io.drover.api.data.Connections;
 import io.drover.api.data.Publish;
+import io.drover.api.data.Retained;
+import io.drover.api.data.RetainedOperations;
 import io.drover.api.events.EventOperations;
 import io.drover.api.fleetindex.FleetIndexOperations;
 import io.drover.api.fleetmetrics.FleetMetricOperations;
@@ -33,6 +35,7 @@ final class ServedOperations {
       String publicHost,
       Publish publish,
       Connections connections,
+      Retained retained,
       InstantSource clock) {
     Operations operations = new Operations(Contract.load());
     operations.add(
@@ -83,6 +86,7 @@ final class ServedOperations {
     operations.add(Service.IOT, new DescribeEndpoint(publicHost));
     operations.add(Service.IOT_DATA, publish);
     operations.add(Service.IOT_DATA, new ConnectionOperations(connections, arns).all());
+    operations.add(Service.IOT_DATA, new RetainedOperations(retained, arns).all());
     operations.add(Service.IOT_DATA, new ShadowOperations(features.shadows, arns, clock).all());
     operations.add(
         Service.IOT_JOBS_DATA, new JobsDataOperations(features.executions, arns, clock).all());

@@ -63,7 +63,7 @@ public final class Server implements AutoCloseable {
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
-    background.start(doors.task());
+    doors.tasks().forEach(background::start);
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
     return endpoints;

@@ -6,12 +6,14 @@ import io.drover.api.data.ConnectionState;
 import io.drover.api.data.Connections;
 import io.drover.api.data.Publish;
 import io.drover.api.data.ReservedRequests;
+import io.drover.api.data.Retained;
 import io.drover.api.http.Operations;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.identity.IdentityConfig;
 import io.drover.identity.ServerAuthority;
+import io.drover.paging.Page;
 import io.drover.registry.RegistryConfig;
 import io.drover.store.Database;
 import io.drover.store.StoreConfig;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,7 +147,8 @@ class CompatibilityLedgerTest {
               arns,
               RegistryConfig.AWS);
       Publish publish = new Publish((_, _) -> {}, new NoRequests(), arns, clock);
-      return ServedOperations.of(features, arns, "localhost", publish, new NoConnections(), clock);
+      return ServedOperations.of(
+          features, arns, "localhost", publish, new NoConnections(), new NoRetained(), clock);
     }
   }
 
@@ -179,6 +183,18 @@ class CompatibilityLedgerTest {
     @Override
     public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
       return Optional.empty();
+    }
+  }
+
+  private static final class NoRetained implements Retained {
+    @Override
+    public Optional<RetainedMessage> find(String topic) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Page<RetainedTopic> list(@Nullable String token, @Nullable Integer size) {
+      return new Page<>(List.of(), null);
     }
   }
 

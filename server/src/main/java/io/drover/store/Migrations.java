@@ -30,6 +30,7 @@ final class Migrations {
           "023-job-schedule.sql",
           "024-job-templates.sql",
           "025-job-filters.sql",
+          "030-retained-message.sql",
           "031-session.sql");
 
   private Migrations() {}

@@ -5,6 +5,7 @@ import io.drover.rejection.Rejection.InvalidRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,15 @@ final class UserProperties {
       throw invalid("have at most " + MOST_BYTES + " bytes");
     }
     return properties;
+  }
+
+  /// As [#parse] reads them.
+  static byte[] json(List<UserProperty> properties) {
+    return JsonMapper.shared()
+        .writeValueAsBytes(
+            properties.stream()
+                .map(property -> Map.of(property.name(), property.value()))
+                .toList());
   }
 
   private static JsonNode array(String json) {

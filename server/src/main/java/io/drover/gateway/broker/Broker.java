@@ -3,10 +3,12 @@ package io.drover.gateway.broker;
 import io.drover.arn.Arns;
 import io.drover.background.BackgroundTask;
 import io.drover.gateway.broker.Listeners.Kind;
+import io.drover.gateway.retained.RetainedMessages;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionJournal;
 import io.drover.identity.ServerTls;
 import io.drover.messaging.Publisher;
+import io.drover.rejection.Rejection.Throttled;
 import io.drover.rejection.Rejection.Unavailable;
 import io.drover.store.Database;
 import io.netty.channel.Channel;
@@ -31,9 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /// The MQTT broker. It speaks MQTT 3.1.1 and MQTT 5 the way AWS's broker does: QoS 0 and 1,
 /// policies asked for every action, and requests to reserved topics answered to the requester
-/// alone. Sessions outlive connections, and the server.
-///
-/// Not served yet: retained messages.
+/// alone. Sessions outlive connections, and the server; so do retained messages.
 public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int SECONDS_TO_KEEP = 20;
@@ -78,6 +78,7 @@ public final class Broker implements Publisher, AutoCloseable {
             new Connections(sessions, List.copyOf(listeners)),
             router,
             sessions,
+            new Retained(new RetainedMessages(database), clock),
             counters);
     this.open = new Listeners(config, engines, tls, shared, sockets);
     this.eventLoops =
@@ -88,6 +89,7 @@ public final class Broker implements Publisher, AutoCloseable {
   /// Takes up the sessions that an earlier server has left, and opens the listeners of the
   /// configuration. Throws when an address is taken; then call [#close].
   public void start() throws IOException {
+    shared.retained().messages().open();
     shared.sessions().recover();
     open.open(eventLoops);
     log.info("MQTT is served with {}", engines.describe());
@@ -118,10 +120,15 @@ public final class Broker implements Publisher, AutoCloseable {
     var _ = shared.publish(new Message(topic, payload), qos, null, Outcome.UNWATCHED);
   }
 
-  /// Publishes a message of someone else than a client or the server, who may do so. Returns when
-  /// all who are to get it later are sure to, also over a kill of the server: waits for the store
-  /// when there are such. Throws [Unavailable] when that takes no messages.
+  /// Publishes a message of someone else than a client or the server, who may do so, and retains it
+  /// if it asks for that. Returns when all who are to get it later are sure to, also over a kill of
+  /// the server: waits for the store when there are such. Throws [Unavailable] when that takes no
+  /// messages, [Throttled] when too many are retained.
   public void publish(Message message, int qos) {
+    boolean retained = Retained.concerns(message);
+    if (retained && !shared.retained().hasRoom(message)) {
+      throw new Throttled("Too many messages are retained.").toException();
+    }
     CompletableFuture<Boolean> kept = new CompletableFuture<>();
     boolean sure =
         switch (shared.publish(message, qos, null, kept::complete)) {
@@ -131,6 +138,9 @@ public final class Broker implements Publisher, AutoCloseable {
         };
     if (!sure) {
       throw new Unavailable("The store takes no messages now; try again.").toException();
+    }
+    if (retained) {
+      shared.retained().keep(message, qos);
     }
   }
 
@@ -169,6 +179,11 @@ public final class Broker implements Publisher, AutoCloseable {
   /// connection nor a session.
   public Optional<SortedMap<String, Integer>> subscriptions(String clientId) {
     return shared.connections().filters(clientId).map(GrantedFilters::all);
+  }
+
+  /// What is retained.
+  public RetainedMessages retained() {
+    return shared.retained().messages();
   }
 
   /// Ends sessions and messages that have expired.

@@ -295,7 +295,21 @@ final class Connection implements Phase, Subscriber {
     if (will != null && shared.tellsWill(will.message().topic())) {
       Message message = will.message(shared.clock().instant());
       var _ = shared.publish(message, will.qos(), this, Outcome.UNWATCHED);
+      if (Retained.concerns(message) && shared.retained().hasRoom(message)) {
+        retainWill(message, will.qos());
+      }
     }
+  }
+
+  private void retainWill(Message message, int qos) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            shared.retained().keep(message, qos);
+          } catch (RuntimeException e) {
+            line.execute(() -> line.fail("retaining a will", e));
+          }
+        });
   }
 
   private void put(Outgoing outgoing) {
@@ -308,6 +322,10 @@ final class Connection implements Phase, Subscriber {
 
   private void subscribe(MqttSubscribeMessage packet) {
     List<Asked> asked = wire.asked(packet);
+    List<Asked> bringing =
+        asked.stream()
+            .filter(one -> shared.retained().concerns(one, !subscriptions.has(one.filter())))
+            .toList();
     List<ReasonCode> codes = subscriptions.subscribe(asked);
     List<Asked> granted = granted(asked, codes);
     if (!granted.isEmpty()) {
@@ -315,10 +333,29 @@ final class Connection implements Phase, Subscriber {
       shared.connections().tell(listener -> listener.subscribed(presence, filters));
     }
     MqttMessage answer = wire.subAck(packet.variableHeader().messageId(), codes);
+    Runnable subscribed =
+        () -> {
+          line.write(answer);
+          bring(bringing.stream().filter(granted::contains).toList());
+        };
     if (session == null) {
-      line.write(answer);
+      subscribed.run();
     } else {
-      change(new Subscribed(session.id(), options(granted)), answer);
+      change(new Subscribed(session.id(), options(granted)), subscribed);
+    }
+  }
+
+  /// Brings the retained messages of these subscriptions.
+  private void bring(List<Asked> subscribed) {
+    if (!subscribed.isEmpty()) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              shared.retained().of(subscribed).forEach(this::deliver);
+            } catch (RuntimeException e) {
+              line.execute(() -> line.fail("reading retained messages", e));
+            }
+          });
     }
   }
 
@@ -339,7 +376,7 @@ final class Connection implements Phase, Subscriber {
   }
 
   /// Sends the answer once the change of the session is durable; takes no packets before.
-  private void change(SessionChange change, MqttMessage answer) {
+  private void change(SessionChange change, Runnable answer) {
     intake.pause(Pause.SUBSCRIBING);
     shared
         .sessions()
@@ -347,9 +384,9 @@ final class Connection implements Phase, Subscriber {
         .change(change, durable -> line.execute(() -> changed(durable, answer)));
   }
 
-  private void changed(boolean durable, MqttMessage answer) {
+  private void changed(boolean durable, Runnable answer) {
     if (durable) {
-      line.write(answer);
+      answer.run();
       intake.resume(Pause.SUBSCRIBING);
     } else {
       line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
@@ -364,7 +401,7 @@ final class Connection implements Phase, Subscriber {
     if (session == null) {
       line.write(answer);
     } else {
-      change(new Unsubscribed(session.id(), gone), answer);
+      change(new Unsubscribed(session.id(), gone), () -> line.write(answer));
     }
   }
 

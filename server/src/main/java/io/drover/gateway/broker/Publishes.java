@@ -2,16 +2,18 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Requests.Request;
+import io.drover.gateway.broker.Router.Fate;
 import io.drover.gateway.session.Outcome;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What one client publishes: checked against the limits and its policies, then a request to the
 /// server, or a message to whoever subscribed.
 ///
-/// Nothing is retained yet: a message with the RETAIN flag needs the permission for it and is
-/// delivered like any other. There are no rules yet: what is published to `$aws/rules/...` is
-/// acknowledged and reaches nobody.
+/// There are no rules yet: what is published to `$aws/rules/...` is acknowledged and reaches
+/// nobody.
 final class Publishes {
   private static final String RULES_PREFIX = "$aws/rules/";
 
@@ -61,7 +63,11 @@ final class Publishes {
     shared.counters().messagesIn.increment();
     @Nullable RequestHandler handler = shared.handlerOf(message.topic());
     if (handler != null) {
-      requests.add(new Request(handler, message, packetId));
+      requests.add(
+          new Request(
+              () -> handler.answer(rights.client(), message.topic(), message.payload()),
+              message.topic(),
+              packetId));
     } else {
       publish(message, packetId);
     }
@@ -74,6 +80,8 @@ final class Publishes {
     } else if (topic.startsWith("$")) {
       throw new ProtocolViolation(
           ReasonCode.TOPIC_NAME_INVALID, "'" + Printable.of(topic) + "' stands for no request");
+    } else if (message.retain()) {
+      retain(message, packetId);
     } else if (packetId == 0) {
       var _ = shared.publish(message, 0, owner, Outcome.UNWATCHED);
     } else {
@@ -90,6 +98,33 @@ final class Publishes {
       case KEEPING -> keeping();
       case DROPPED -> owner.decline(packetId, "no room to keep it");
     }
+  }
+
+  /// Acknowledges once the message is also retained. Subscribers get it at once, in the order in
+  /// which the client publishes.
+  private void retain(Message message, int packetId) {
+    if (!shared.retained().hasRoom(message)) {
+      owner.decline(packetId, "too many retained messages");
+      return;
+    }
+    int qos = packetId == 0 ? 0 : 1;
+    CompletableFuture<Boolean> kept = new CompletableFuture<>();
+    Fate fate = shared.publish(message, qos, owner, kept::complete);
+    if (fate == Fate.DROPPED) {
+      owner.decline(packetId, "no room to keep it");
+      return;
+    }
+    requests.add(
+        new Request(
+            () -> {
+              shared.retained().keep(message, qos);
+              if (fate == Fate.KEEPING && !kept.join()) {
+                throw new IllegalStateException("the store takes no messages");
+              }
+              return List.of();
+            },
+            message.topic(),
+            packetId));
   }
 
   private void keeping() {

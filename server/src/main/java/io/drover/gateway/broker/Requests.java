@@ -13,8 +13,16 @@ import java.util.Queue;
 /// PUBACK goes out with the answer: what a request of QoS 1 changed is durable by then.
 final class Requests {
 
+  /// What has to be done for a packet before it is acknowledged.
+  interface Work {
+    /// The messages that go back to the client alone, in order. May block. What it throws is a bug,
+    /// and closes the connection.
+    List<Message> answer();
+  }
+
+  /// @param topic for the log
   /// @param packetId 0 for QoS 0
-  record Request(RequestHandler handler, Message message, int packetId) {
+  record Request(Work work, String topic, int packetId) {
     int qos() {
       return packetId == 0 ? 0 : 1;
     }
@@ -60,9 +68,7 @@ final class Requests {
   /// On a virtual thread.
   private void answer(Request request) {
     try {
-      Message message = request.message();
-      List<Message> replies =
-          request.handler().answer(owner.client(), message.topic(), message.payload());
+      List<Message> replies = request.work().answer();
       line.execute(() -> answered(request, replies));
     } catch (RuntimeException | Error e) {
       line.execute(() -> failed(request, e));
@@ -90,7 +96,7 @@ final class Requests {
   private void failed(Request request, Throwable bug) {
     answering = false;
     waiting.clear();
-    line.fail("answering " + Printable.of(request.message().topic()), bug);
+    line.fail("answering " + Printable.of(request.topic()), bug);
     owner.idle();
   }
 

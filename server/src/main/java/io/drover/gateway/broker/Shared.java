@@ -17,6 +17,7 @@ record Shared(
     Connections connections,
     Router router,
     Sessions sessions,
+    Retained retained,
     BrokerCounters counters) {
 
   /// Whether a will on this topic is delivered. It is a message to other clients: the server takes

@@ -27,6 +27,10 @@ final class Subscriptions {
     return asked.stream().map(this::grant).toList();
   }
 
+  boolean has(String filter) {
+    return granted.contains(filter);
+  }
+
   /// Those of the filters that had been subscribed to.
   List<String> unsubscribe(List<String> filters) {
     requireCount(filters.size());

@@ -294,6 +294,7 @@ class SessionIT {
     }
   }
 
+  /// Check 20 of the broker's specification.
   @Test
   void publishesBeyondTheRateAreDiscardedWhenThereIsOne() throws Exception {
     BrokerLimits aws = BrokerLimits.AWS;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class SubscriptionTreeTest {
   private final SubscriptionTree<String, Integer> tree = new SubscriptionTree<>(Math::max);
 
+  /// Check 1 of the broker's specification.
   @Test
   void finalWildcardStandsForAtLeastOneLevel() {
     tree.add("s", "sensor/#", 0);

@@ -1,0 +1,72 @@
+package io.drover.gateway.broker;
+
+import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.Wire.Asked;
+import io.drover.gateway.broker.Wire.RetainHandling;
+import io.drover.gateway.retained.RetainedMessage;
+import io.drover.gateway.retained.RetainedMessages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Retains what is published with the RETAIN flag, and finds it for those who subscribe to exactly
+/// its topic. A message without payload clears its topic. Topics that start with `$` retain
+/// nothing.
+record Retained(RetainedMessages messages, InstantSource clock) {
+  private static final Duration LONGEST = Duration.ofDays(3 * 365);
+
+  /// Whether the message asks to be retained, and may be.
+  static boolean concerns(Message message) {
+    return message.retain() && !message.topic().startsWith("$");
+  }
+
+  /// Whether there is room to do what it asks. Never waits.
+  boolean hasRoom(Message message) {
+    return message.payload().length == 0 || messages.hasRoom(message.topic());
+  }
+
+  /// Does what it asks. Waits until that is durable.
+  void keep(Message message, int qos) {
+    if (message.payload().length == 0) {
+      messages.remove(message.topic());
+    } else {
+      messages.put(retained(message, qos, clock.instant()));
+    }
+  }
+
+  private static RetainedMessage retained(Message message, int qos, Instant now) {
+    Instant longest = now.plus(LONGEST);
+    return new RetainedMessage(
+        message.topic(),
+        qos,
+        message.payload().length,
+        now,
+        Optional.ofNullable(message.properties().expires()).orElse(longest),
+        MessageCodec.encode(message));
+  }
+
+  /// Whether the subscription, if it is granted, may bring a message. Never waits.
+  boolean concerns(Asked asked, boolean isNew) {
+    boolean wanted =
+        asked.retained() == RetainHandling.ALWAYS
+            || (asked.retained() == RetainHandling.IF_NEW && isNew);
+    return wanted && messages.mayHave(asked.filter());
+  }
+
+  /// What these subscriptions bring. Waits for the store.
+  List<Outgoing> of(List<Asked> subscriptions) {
+    Instant now = clock.instant();
+    return subscriptions.stream()
+        .flatMap(
+            asked ->
+                messages.find(asked.filter(), now).map(found -> outgoing(found, asked)).stream())
+        .toList();
+  }
+
+  private static Outgoing outgoing(RetainedMessage found, Asked asked) {
+    Message message = MessageCodec.decode(found.message());
+    return Outgoing.published(message, Math.min(found.qos(), asked.grant().qos()), true);
+  }
+}
