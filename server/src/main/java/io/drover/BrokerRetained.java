@@ -2,10 +2,10 @@ package io.drover;
 
 import io.drover.api.data.PublishedMessage;
 import io.drover.api.data.Retained;
-import io.drover.gateway.broker.Message;
-import io.drover.gateway.broker.MessageCodec;
-import io.drover.gateway.broker.MessageProperties;
-import io.drover.gateway.broker.MessageProperties.PayloadFormat;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageCodec;
+import io.drover.gateway.broker.mqtt.MessageProperties;
+import io.drover.gateway.broker.mqtt.MessageProperties.PayloadFormat;
 import io.drover.gateway.retained.RetainedMessages;
 import io.drover.gateway.retained.RetainedSummary;
 import io.drover.paging.Page;

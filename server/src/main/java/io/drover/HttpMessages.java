@@ -3,10 +3,10 @@ package io.drover;
 import io.drover.api.data.Messages;
 import io.drover.api.data.PublishedMessage;
 import io.drover.gateway.broker.Broker;
-import io.drover.gateway.broker.Message;
-import io.drover.gateway.broker.MessageProperties;
-import io.drover.gateway.broker.MessageProperties.PayloadFormat;
-import io.drover.gateway.broker.MessageProperties.UserProperty;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageProperties;
+import io.drover.gateway.broker.mqtt.MessageProperties.PayloadFormat;
+import io.drover.gateway.broker.mqtt.MessageProperties.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Hands messages that come through one door to the other.

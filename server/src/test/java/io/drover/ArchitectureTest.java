@@ -160,6 +160,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatTheBrokerIsMadeOfDoesNotKnowIt() {
+    String broker = ROOT + ".gateway.broker";
+    noClasses()
+        .that()
+        .resideInAnyPackage(broker + ".mqtt", broker + ".transport", broker + ".topic")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(broker)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(broker + ".mqtt", broker + ".topic")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(broker + ".transport")
+        .check(CLASSES);
+  }
+
+  @Test
   void librariesStayBehindTheirFences() {
     FENCES.forEach(
         (library, users) -> {

@@ -3,7 +3,7 @@ package io.drover.config;
 import io.drover.arn.Arns;
 import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
-import io.drover.gateway.broker.BrokerLimits;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.identity.IdentityConfig;
 import io.drover.jobs.JobsConfig;
 import io.drover.registry.RegistryConfig;

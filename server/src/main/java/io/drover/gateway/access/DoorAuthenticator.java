@@ -2,7 +2,7 @@ package io.drover.gateway.access;
 
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.Identification;
+import io.drover.gateway.broker.transport.Identification;
 import io.drover.identity.Permissions;
 import io.drover.signature.SignatureException;
 import io.drover.signature.SignatureV4;

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.transport.Identification;
 import io.drover.signature.SignatureException;
 import io.drover.wire.RequestHead;
 import java.util.Optional;

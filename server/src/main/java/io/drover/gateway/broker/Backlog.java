@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How much waits to be written to one client, wherever it waits: handed to its event loop, held

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import java.util.OptionalInt;
 
 /// Where the broker listens, and the bounds it keeps.

@@ -1,12 +1,18 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
-import io.drover.gateway.broker.Outbox.Outgoing;
-import io.drover.gateway.broker.Wire.Asked;
-import io.drover.gateway.session.Outcome;
-import io.drover.gateway.session.SessionChange;
-import io.drover.gateway.session.SessionChange.Subscribed;
-import io.drover.gateway.session.SessionChange.Unsubscribed;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.ConnectRequest;
+import io.drover.gateway.broker.mqtt.Departure;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Packets;
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.PublishRefused;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+import io.drover.gateway.broker.mqtt.SessionRequest;
+import io.drover.gateway.broker.mqtt.Will;
+import io.drover.gateway.broker.mqtt.Wire;
 import io.drover.gateway.session.StoredMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
@@ -14,10 +20,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,7 @@ final class Connection implements Phase, Subscriber {
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
+  private final Subscribing subscribing;
   private final FreshRights fresh;
   private boolean leaving;
 
@@ -70,6 +74,7 @@ final class Connection implements Phase, Subscriber {
     this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
     this.publishes = new Publishes(shared, this, line, intake, rights, requests);
+    this.subscribing = new Subscribing(shared, this, line, intake, wire);
   }
 
   Client client() {
@@ -172,8 +177,8 @@ final class Connection implements Phase, Subscriber {
     switch (packet.fixedHeader().messageType()) {
       case PUBLISH -> publishes.accept((MqttPublishMessage) packet);
       case PUBACK -> outbox.acknowledged(packetId(packet));
-      case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
-      case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
+      case SUBSCRIBE -> subscribing.subscribe((MqttSubscribeMessage) packet);
+      case UNSUBSCRIBE -> subscribing.unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> line.write(Packets.pingResponse());
       case DISCONNECT -> leave(Departure.of(packet, request.session()));
       default ->
@@ -292,24 +297,9 @@ final class Connection implements Phase, Subscriber {
       shares.close();
     }
     shared.connections().leave(this, line.closeReason());
-    if (will != null && shared.tellsWill(will.message().topic())) {
-      Message message = will.message(shared.clock().instant());
-      var _ = shared.publish(message, will.qos(), this, Outcome.UNWATCHED);
-      if (Retained.concerns(message) && shared.retained().hasRoom(message)) {
-        retainWill(message, will.qos());
-      }
+    if (will != null) {
+      new Wills(shared).publish(will, this, line);
     }
-  }
-
-  private void retainWill(Message message, int qos) {
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            shared.retained().keep(message, qos);
-          } catch (RuntimeException e) {
-            line.execute(() -> line.fail("retaining a will", e));
-          }
-        });
   }
 
   private void put(Outgoing outgoing) {
@@ -317,91 +307,6 @@ final class Connection implements Phase, Subscriber {
       outbox.put(outgoing);
     } else {
       outbox.release(outgoing);
-    }
-  }
-
-  private void subscribe(MqttSubscribeMessage packet) {
-    List<Asked> asked = wire.asked(packet);
-    List<Asked> bringing =
-        asked.stream()
-            .filter(one -> shared.retained().concerns(one, !subscriptions.has(one.filter())))
-            .toList();
-    List<ReasonCode> codes = subscriptions.subscribe(asked);
-    List<Asked> granted = granted(asked, codes);
-    if (!granted.isEmpty()) {
-      List<String> filters = granted.stream().map(Asked::filter).toList();
-      shared.connections().tell(listener -> listener.subscribed(presence, filters));
-    }
-    MqttMessage answer = wire.subAck(packet.variableHeader().messageId(), codes);
-    Runnable subscribed =
-        () -> {
-          line.write(answer);
-          bring(bringing.stream().filter(granted::contains).toList());
-        };
-    if (session == null) {
-      subscribed.run();
-    } else {
-      change(new Subscribed(session.id(), options(granted)), subscribed);
-    }
-  }
-
-  /// Brings the retained messages of these subscriptions.
-  private void bring(List<Asked> subscribed) {
-    if (!subscribed.isEmpty()) {
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              shared.retained().of(subscribed).forEach(this::deliver);
-            } catch (RuntimeException e) {
-              line.execute(() -> line.fail("reading retained messages", e));
-            }
-          });
-    }
-  }
-
-  private static List<Asked> granted(List<Asked> asked, List<ReasonCode> codes) {
-    List<Asked> granted = new ArrayList<>(codes.size());
-    for (int i = 0; i < codes.size(); i++) {
-      if (!codes.get(i).isFailure()) {
-        granted.add(asked.get(i));
-      }
-    }
-    return granted;
-  }
-
-  private static Map<String, Integer> options(List<Asked> granted) {
-    Map<String, Integer> options = HashMap.newHashMap(granted.size());
-    granted.forEach(one -> options.put(one.filter(), one.grant().options()));
-    return options;
-  }
-
-  /// Sends the answer once the change of the session is durable; takes no packets before.
-  private void change(SessionChange change, Runnable answer) {
-    intake.pause(Pause.SUBSCRIBING);
-    shared
-        .sessions()
-        .journal()
-        .change(change, durable -> line.execute(() -> changed(durable, answer)));
-  }
-
-  private void changed(boolean durable, Runnable answer) {
-    if (durable) {
-      answer.run();
-      intake.resume(Pause.SUBSCRIBING);
-    } else {
-      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
-    }
-  }
-
-  private void unsubscribe(MqttUnsubscribeMessage packet) {
-    List<String> filters = List.copyOf(packet.payload().topics());
-    List<String> gone = subscriptions.unsubscribe(filters);
-    shared.connections().tell(listener -> listener.unsubscribed(presence, filters));
-    MqttMessage answer = wire.unsubAck(packet.variableHeader().messageId(), filters.size());
-    if (session == null) {
-      line.write(answer);
-    } else {
-      change(new Unsubscribed(session.id(), gone), () -> line.write(answer));
     }
   }
 

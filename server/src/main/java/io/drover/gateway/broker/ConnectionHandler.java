@@ -1,6 +1,12 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
+import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.PacketGate;
+import io.drover.gateway.broker.mqtt.Printable;
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+import io.drover.gateway.broker.transport.Identification;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.session.Outcome;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageCodec;
+import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.session.SessionJournal;
 import io.drover.gateway.session.StoredMessage;
 import io.drover.rejection.RejectedException;

@@ -1,5 +1,8 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.Grant;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.topic.TopicFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

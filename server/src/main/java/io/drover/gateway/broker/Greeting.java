@@ -1,6 +1,15 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
+import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.ConnectRefused;
+import io.drover.gateway.broker.mqtt.ConnectRequest;
+import io.drover.gateway.broker.mqtt.Packets;
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+import io.drover.gateway.broker.mqtt.Will;
+import io.drover.gateway.broker.mqtt.Wire;
+import io.drover.gateway.broker.transport.Identification;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.Optional;
@@ -130,7 +139,7 @@ final class Greeting implements Phase {
     @Nullable Will will = request.will();
     if (!rights.mayConnect()) {
       refuse(rights, request, "needs iot:Connect");
-    } else if (will != null && !will.isAllowedBy(rights)) {
+    } else if (will != null && !rights.mayLeave(will)) {
       refuse(rights, request, "may not publish its will");
     } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
       refuse(new ConnectRefused(ReasonCode.QUOTA_EXCEEDED, "too many sessions"));

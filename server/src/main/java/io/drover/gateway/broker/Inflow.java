@@ -1,5 +1,8 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+
 /// Counts what a client has sent with QoS 1 and not had acknowledged, whether it has had its turn
 /// yet or not: at most as many as the server said that it takes.
 final class Inflow {

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
 import java.time.Duration;
 import java.util.concurrent.Future;
 

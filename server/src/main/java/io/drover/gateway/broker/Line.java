@@ -1,5 +1,11 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.ConnectRequest;
+import io.drover.gateway.broker.mqtt.Printable;
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+import io.drover.gateway.broker.mqtt.Wire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.mqtt.MqttMessage;

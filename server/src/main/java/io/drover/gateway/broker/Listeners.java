@@ -1,5 +1,11 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.transport.Engines;
+import io.drover.gateway.broker.transport.MutualTls;
+import io.drover.gateway.broker.transport.Protocol;
+import io.drover.gateway.broker.transport.TcpTransport;
+import io.drover.gateway.broker.transport.Transport;
+import io.drover.gateway.broker.transport.WebSocketTransport;
 import io.drover.identity.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -31,6 +37,7 @@ final class Listeners {
   private final Engines engines;
   private final @Nullable MutualTls tls;
   private final Shared shared;
+  private final Protocol mqtt;
   private final ChannelGroup sockets;
   private final Map<Kind, Channel> open = new EnumMap<>(Kind.class);
 
@@ -46,6 +53,7 @@ final class Listeners {
     this.config = config;
     this.engines = engines;
     this.shared = shared;
+    this.mqtt = new MqttHandlers(shared);
     this.sockets = sockets;
     this.tls =
         parties == null
@@ -80,11 +88,16 @@ final class Listeners {
 
   private Transport transport(Kind kind) {
     return switch (kind) {
-      case MQTTS -> new TcpTransport(shared, tls);
-      case MQTT -> new TcpTransport(shared, null);
-      case WSS -> new WebSocketTransport(shared, tls);
-      case WS -> new WebSocketTransport(shared, null);
+      case MQTTS -> new TcpTransport(mqtt, tls);
+      case MQTT -> new TcpTransport(mqtt, null);
+      case WSS -> webSockets(tls);
+      case WS -> webSockets(null);
     };
+  }
+
+  private Transport webSockets(@Nullable MutualTls over) {
+    return new WebSocketTransport(
+        mqtt, over, shared.authenticator()::signer, config.limits().connect().connect());
   }
 
   /// Only loopback hears plaintext.

@@ -1,10 +1,12 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Wire;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /// What goes to one client, in order: written while the client reads, acknowledges and is not
 /// awaiting an answer; waiting otherwise, within the bounds of a [Backlog].
@@ -12,37 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// What is published to a client while one of its requests is being answered goes out after the
 /// answer, so that a notification never overtakes the answer to the request that caused it.
 final class Outbox {
-
-  /// A message as it goes out to one client.
-  ///
-  /// @param retain the RETAIN flag that it bears
-  /// @param reply whether it answers the client's own request
-  /// @param acknowledged called when the client has acknowledged it, or will never be sent it; null
-  ///   when nobody asks
-  record Outgoing(
-      Message message, int qos, boolean retain, boolean reply, @Nullable Runnable acknowledged) {
-
-    static Outgoing published(Message message, int qos, boolean retain) {
-      return new Outgoing(message, qos, retain, false, null);
-    }
-
-    static Outgoing reply(Message message, int qos) {
-      return new Outgoing(message, qos, false, true, null);
-    }
-
-    static Outgoing kept(Message message, int qos, boolean retain, Runnable acknowledged) {
-      return new Outgoing(message, qos, retain, false, acknowledged);
-    }
-
-    /// The same at no higher a QoS than this.
-    Outgoing at(int most) {
-      return most >= qos ? this : new Outgoing(message, most, retain, reply, acknowledged);
-    }
-
-    int size() {
-      return message.size();
-    }
-  }
 
   private final Line line;
   private final Wire wire;

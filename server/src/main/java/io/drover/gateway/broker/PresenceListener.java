@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
 import java.util.List;
 
 /// Hears of every client that is let in and of its end, client by client in the order in which they

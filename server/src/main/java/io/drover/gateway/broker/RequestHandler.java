@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.Message;
 import java.util.List;
 
 /// Answers requests that clients publish to reserved topics.

@@ -1,7 +1,9 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Printable;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

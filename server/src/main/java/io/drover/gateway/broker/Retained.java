@@ -1,8 +1,10 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
-import io.drover.gateway.broker.Wire.Asked;
-import io.drover.gateway.broker.Wire.RetainHandling;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageCodec;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Wire.Asked;
+import io.drover.gateway.broker.mqtt.Wire.RetainHandling;
 import io.drover.gateway.retained.RetainedMessage;
 import io.drover.gateway.retained.RetainedMessages;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.Will;
 
 /// What the policies let one client do, as they were read last: see [FreshRights].
 record Rights(Client client, Arns arns) {
@@ -16,6 +18,11 @@ record Rights(Client client, Arns arns) {
   /// Whether a message may carry the RETAIN flag; asked in addition to [#mayPublish].
   boolean mayRetain(String topic) {
     return allows("iot:RetainPublish", "topic", topic);
+  }
+
+  boolean mayLeave(Will will) {
+    Message message = will.message();
+    return mayPublish(message.topic()) && (!message.retain() || mayRetain(message.topic()));
   }
 
   /// Filters are compared as text: a policy says which filters, not which topics.

@@ -1,6 +1,11 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Grant;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.topic.SubscriptionTree;
+import io.drover.gateway.broker.topic.TopicFilter;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionJournal;
 import java.util.ArrayList;

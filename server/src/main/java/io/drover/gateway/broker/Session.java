@@ -1,6 +1,6 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.StoredMessage;
 import java.time.Duration;

@@ -1,8 +1,13 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.BrokerLimits.Kept;
 import io.drover.gateway.broker.Deadlines.Deadline;
 import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.BrokerLimits.Kept;
+import io.drover.gateway.broker.mqtt.Grant;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageCodec;
+import io.drover.gateway.broker.mqtt.SessionRequest;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.MessageQueue;
 import io.drover.gateway.session.Outcome;

@@ -2,6 +2,8 @@ package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
 import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.session.Outcome;
 import java.time.InstantSource;
 import java.util.List;

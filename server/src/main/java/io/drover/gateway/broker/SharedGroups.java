@@ -1,5 +1,9 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Grant;
+import io.drover.gateway.broker.topic.SubscriptionTree;
+import io.drover.gateway.broker.topic.TopicFilter;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.QueueTally;
 import io.drover.gateway.session.SessionChange.GroupEnded;

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageCodec;
+import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.session.StoredMessage;
 import java.util.HashSet;
 import java.util.List;

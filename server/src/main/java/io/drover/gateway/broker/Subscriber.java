@@ -1,6 +1,6 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.Outgoing;
 import java.util.Optional;
 
 /// Whoever can subscribe: a connection that keeps nothing, or what outlives connections.

@@ -1,6 +1,10 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.Wire.Asked;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.ProtocolViolation;
+import io.drover.gateway.broker.mqtt.ReasonCode;
+import io.drover.gateway.broker.mqtt.Wire.Asked;
+import io.drover.gateway.broker.topic.TopicFilter;
 import java.util.List;
 
 /// What one client subscribes to: checked against the limits and its policies.

@@ -1,11 +1,21 @@
 /// The MQTT broker: connections, sessions, subscriptions, delivery.
 ///
+/// What a client and the broker say to each other is in `mqtt`, how it reaches the broker in
+/// `transport`, which filters match a topic in `topic`; none of them knows this package. Here are:
+///
+/// - who is let in: [Greeting], [Authenticator], [Rights], [FreshRights];
+/// - one connection: [ConnectionHandler], [Line], [Intake], [Connection], with what its client
+///   publishes ([Publishes], [Requests]), subscribes to ([Subscribing], [Subscriptions]) and gets
+///   ([Outbox], [Backlog], [InFlight]);
+/// - what all connections share: [Connections], [Router], [Retained], [Wills], [BrokerCounters];
+/// - what outlives a connection: [Sessions], [Session], [KeptQueue], brought by a [Feed];
+/// - shared subscriptions: [SharedGroups], [SharedGroup], [Shares].
+///
 /// **Threads.** A connection belongs to one event loop from its first byte to its last. Whatever it
 /// consists of ([Line], [Intake], [Greeting], [Connection], [Subscriptions], [Outbox], [Requests],
 /// [KeepAlive]) is touched by that thread alone and has no lock. What connections share may be used
-/// by any thread: [Connections], [SubscriptionTree], [Backlog], [BrokerCounters]. Nothing blocks on
-/// an event loop: the [Authenticator] and the [RequestHandler]s run on virtual threads and hand
-/// their answers back with [Line#execute].
+/// by any thread. Nothing blocks on an event loop: the [Authenticator] and the [RequestHandler]s
+/// run on virtual threads and hand their answers back with [Line#execute].
 @NullMarked
 package io.drover.gateway.broker;
 

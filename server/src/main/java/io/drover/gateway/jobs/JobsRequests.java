@@ -1,8 +1,8 @@
 package io.drover.gateway.jobs;
 
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.Message;
 import io.drover.gateway.broker.RequestHandler;
+import io.drover.gateway.broker.mqtt.Message;
 import io.drover.jobs.JobExecutions;
 import io.drover.protocol.InvalidMemberException;
 import io.drover.protocol.JobsMessage;

@@ -2,9 +2,9 @@ package io.drover.gateway.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.drover.gateway.broker.CloseReason;
 import io.drover.gateway.broker.Presence;
 import io.drover.gateway.broker.PresenceListener;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.drover.gateway.presence;
 
-import io.drover.gateway.broker.CloseReason;
 import io.drover.gateway.broker.Presence;
 import io.drover.gateway.broker.PresenceListener;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.messaging.Publisher;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.drover.gateway.presence;
 import io.drover.connectivity.ConnectivityRecorder;
 import io.drover.connectivity.ConnectivityStatus;
 import io.drover.connectivity.DisconnectReason;
-import io.drover.gateway.broker.CloseReason;
 import io.drover.gateway.broker.Presence;
 import io.drover.gateway.broker.PresenceListener;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import java.time.InstantSource;
 
 /// Has recorded which things are connected.

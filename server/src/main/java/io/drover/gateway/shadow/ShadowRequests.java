@@ -1,8 +1,8 @@
 package io.drover.gateway.shadow;
 
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.Message;
 import io.drover.gateway.broker.RequestHandler;
+import io.drover.gateway.broker.mqtt.Message;
 import io.drover.messaging.Publisher;
 import io.drover.protocol.BrokenEncodingException;
 import io.drover.protocol.InvalidMemberException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.arn.Arns;
 import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.Identification;
+import io.drover.gateway.broker.transport.Identification;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificate;
 import io.drover.identity.CertificateStatus;

@@ -1,6 +1,8 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.identity.Permissions;
 import io.drover.messaging.Publisher;

@@ -5,6 +5,8 @@ import static io.drover.gateway.broker.RawClient.publishPacket;
 import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.identity.Permissions;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.gateway.broker.Intake.Pause;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

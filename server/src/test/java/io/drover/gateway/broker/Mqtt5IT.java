@@ -21,6 +21,8 @@ import static io.drover.gateway.broker.RawClient.packet;
 import static io.drover.gateway.broker.RawClient.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageProperties;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.io.IOException;

@@ -2,7 +2,11 @@ package io.drover.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.gateway.broker.Outbox.Outgoing;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.MessageProperties;
+import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Wire3;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.time.Instant;

@@ -6,6 +6,10 @@ import static io.drover.gateway.broker.RawClient.number;
 import static io.drover.gateway.broker.RawClient.packet;
 import static io.drover.gateway.broker.RawClient.string;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Incoming;
+import io.drover.gateway.broker.mqtt.Message;
+import io.drover.gateway.broker.mqtt.SentProperties;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
@@ -19,38 +23,38 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /// Packets of MQTT 5 as a client sends them.
-final class Packets5 {
+public final class Packets5 {
   private Packets5() {}
 
   /// Properties, each already with its number, with their length before them.
-  static byte[] properties(byte[]... properties) {
+  public static byte[] properties(byte[]... properties) {
     byte[] all = join(properties);
     // As a fixed header spells its length, less the header's first byte.
     byte[] asPacket = packet(0, all);
     return Arrays.copyOfRange(asPacket, 1, asPacket.length);
   }
 
-  static byte[] four(int id, long value) {
+  public static byte[] four(int id, long value) {
     return join(new byte[] {(byte) id}, number((int) (value >> 16)), number((int) value));
   }
 
-  static byte[] two(int id, int value) {
+  public static byte[] two(int id, int value) {
     return join(new byte[] {(byte) id}, number(value));
   }
 
-  static byte[] one(int id, int value) {
+  public static byte[] one(int id, int value) {
     return new byte[] {(byte) id, (byte) value};
   }
 
-  static byte[] text(int id, String value) {
+  public static byte[] text(int id, String value) {
     return join(new byte[] {(byte) id}, string(value));
   }
 
-  static byte[] user(String name, String value) {
+  public static byte[] user(String name, String value) {
     return join(new byte[] {0x26}, string(name), string(value));
   }
 
-  static byte[] connect(String clientId, int keepAlive, byte[]... properties) {
+  public static byte[] connect(String clientId, int keepAlive, byte[]... properties) {
     return packet(
         0x10,
         join(
@@ -61,13 +65,13 @@ final class Packets5 {
   }
 
   /// As [#connect], without a clean start.
-  static byte[] resuming(String clientId, byte[]... properties) {
+  public static byte[] resuming(String clientId, byte[]... properties) {
     byte[] connect = connect(clientId, 60, properties);
     connect[9] = 0;
     return connect;
   }
 
-  static byte[] connectWithWill(
+  public static byte[] connectWithWill(
       String clientId, int flags, byte[] willProperties, String topic, String payload) {
     return packet(
         0x10,
@@ -82,11 +86,11 @@ final class Packets5 {
             string(payload)));
   }
 
-  static byte[] publish(String topic, int packetId, byte[] payload, byte[]... properties) {
+  public static byte[] publish(String topic, int packetId, byte[] payload, byte[]... properties) {
     return publish(0, topic, packetId, payload, properties);
   }
 
-  static byte[] publish(
+  public static byte[] publish(
       int retain, String topic, int packetId, byte[] payload, byte[]... properties) {
     return packetId == 0
         ? packet(0x30 | retain, join(string(topic), properties(properties), payload))
@@ -95,7 +99,7 @@ final class Packets5 {
   }
 
   /// @param options of every filter: QoS, no local, retain as published, retain handling
-  static byte[] subscribe(int packetId, int options, String... filters) {
+  public static byte[] subscribe(int packetId, int options, String... filters) {
     byte[] body = join(number(packetId), properties());
     for (String filter : filters) {
       body = join(body, string(filter), new byte[] {(byte) options});
@@ -103,12 +107,13 @@ final class Packets5 {
     return packet(0x82, body);
   }
 
-  static byte[] disconnect(int code, byte[]... properties) {
+  public static byte[] disconnect(int code, byte[]... properties) {
     return packet(0xe0, join(new byte[] {(byte) code}, properties(properties)));
   }
 
   /// Connected with a clean start and told so.
-  static RawClient connected(int port, String clientId, byte[]... properties) throws IOException {
+  public static RawClient connected(int port, String clientId, byte[]... properties)
+      throws IOException {
     RawClient client = new RawClient(port);
     client.send(connect(clientId, 60, properties));
     String answer = client.next();
@@ -119,7 +124,7 @@ final class Packets5 {
   }
 
   /// A packet that the server has sent.
-  static MqttMessage decoded(String packet) {
+  public static MqttMessage decoded(String packet) {
     EmbeddedChannel decoder = new EmbeddedChannel(new MqttDecoder(1 << 20));
     decoder.writeInbound(Unpooled.wrappedBuffer(connect("c", 60)));
     Objects.requireNonNull(decoder.<MqttMessage>readInbound());
@@ -128,24 +133,24 @@ final class Packets5 {
   }
 
   /// A PUBLISH that the server has sent.
-  static Message message(String packet) {
+  public static Message message(String packet) {
     return new Incoming(BrokerLimits.AWS, () -> Instant.EPOCH)
         .message((MqttPublishMessage) decoded(packet));
   }
 
   /// The message expiry interval of a PUBLISH.
-  static long expiry(String packet) {
+  public static long expiry(String packet) {
     MqttPublishMessage publish = (MqttPublishMessage) decoded(packet);
     return new SentProperties(publish.variableHeader().properties())
         .number(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, -1);
   }
 
-  static String shown(byte[] packet) {
+  public static String shown(byte[] packet) {
     return HexFormat.of().formatHex(packet);
   }
 
   /// The code of a DISCONNECT that the server has sent as its last packet.
-  static int goodbyeOf(RawClient client) throws IOException {
+  public static int goodbyeOf(RawClient client) throws IOException {
     String packet = client.next();
     if (!packet.startsWith("e0")) {
       throw new AssertionError("expected DISCONNECT, got " + packet);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.gateway.broker.PahoClient.Received;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Message;
 import io.drover.rejection.RejectedException;
 import java.io.IOException;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// A client that sends whatever bytes it is told to, and reads whole packets.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5_000;
 
   final Socket socket;
@@ -86,20 +86,20 @@ final class RawClient implements AutoCloseable {
     return packet.toByteArray();
   }
 
-  static byte[] string(String text) {
+  public static byte[] string(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return join(number(bytes.length), bytes);
   }
 
-  static byte[] number(int sixteenBits) {
+  public static byte[] number(int sixteenBits) {
     return new byte[] {(byte) (sixteenBits >> 8), (byte) sixteenBits};
   }
 
-  static byte[] hex(String digits) {
+  public static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits);
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       joined.writeBytes(part);

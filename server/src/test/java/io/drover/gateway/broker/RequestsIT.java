@@ -6,6 +6,7 @@ import static io.drover.gateway.broker.RawClient.string;
 import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.mqtt.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

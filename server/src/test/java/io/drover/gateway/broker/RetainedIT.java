@@ -12,6 +12,7 @@ import static io.drover.gateway.broker.RawClient.hex;
 import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.retained.RetainedMessages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

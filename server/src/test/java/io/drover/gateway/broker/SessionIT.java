@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.gateway.broker.PahoClient.Received;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.identity.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -10,6 +10,8 @@ import static io.drover.gateway.broker.RawClient.string;
 import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.topic.TopicFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.gateway.broker.PahoClient.Received;
+import io.drover.gateway.broker.mqtt.BrokerLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

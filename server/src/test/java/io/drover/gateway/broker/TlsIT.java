@@ -3,6 +3,8 @@ package io.drover.gateway.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.transport.Identification;
 import io.drover.identity.Permissions;
 import java.io.IOException;
 import java.time.InstantSource;

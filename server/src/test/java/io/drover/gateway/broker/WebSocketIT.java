@@ -8,6 +8,8 @@ import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.transport.Identification;
 import io.drover.identity.Permissions;
 import io.drover.signature.AccessKey;
 import io.drover.signature.SignatureV4;

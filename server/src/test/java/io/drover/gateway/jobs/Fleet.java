@@ -7,7 +7,7 @@ import io.drover.arn.Arns;
 import io.drover.artifacts.ObjectStorage;
 import io.drover.changes.Changes;
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.Message;
+import io.drover.gateway.broker.mqtt.Message;
 import io.drover.identity.Permissions;
 import io.drover.jobs.ExecutionUpdate;
 import io.drover.jobs.Job;

@@ -3,8 +3,8 @@ package io.drover.gateway.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.gateway.broker.Client;
-import io.drover.gateway.broker.CloseReason;
 import io.drover.gateway.broker.Presence;
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.presence.ConnectionHistory.Entry;
 import io.drover.identity.Permissions;
 import java.net.InetSocketAddress;

@@ -1,0 +1,32 @@
+package io.drover.gateway.broker.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttProperties;
+
+/// What a client of MQTT 5 bears, as it said in CONNECT.
+///
+/// @param receiveMaximum messages of QoS 1 that it has not acknowledged
+/// @param packetSize the largest packet, in bytes
+/// @param topicAliases how many it keeps
+/// @param problemInformation whether it wants to hear reasons in words
+public record ClientLimits(
+    int receiveMaximum, long packetSize, int topicAliases, boolean problemInformation) {
+  static final int SMALLEST_PACKET_SIZE = 512;
+
+  /// What a client bears that did not say.
+  static final ClientLimits UNSAID = new ClientLimits(65_535, Long.MAX_VALUE, 0, true);
+
+  static ClientLimits of(SentProperties connect) {
+    long receiveMaximum = connect.number(MqttProperties.RECEIVE_MAXIMUM, UNSAID.receiveMaximum);
+    long packetSize = connect.number(MqttProperties.MAXIMUM_PACKET_SIZE, UNSAID.packetSize);
+    if (receiveMaximum == 0 || packetSize < SMALLEST_PACKET_SIZE) {
+      throw new ConnectRefused(
+          ReasonCode.UNSPECIFIED_ERROR,
+          "a receive maximum or maximum packet size that is too small");
+    }
+    return new ClientLimits(
+        (int) receiveMaximum,
+        packetSize,
+        (int) connect.number(MqttProperties.TOPIC_ALIAS_MAXIMUM, UNSAID.topicAliases),
+        connect.number(MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1);
+  }
+}
