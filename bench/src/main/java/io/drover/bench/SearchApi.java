@@ -60,10 +60,6 @@ final class SearchApi {
         : null;
   }
 
-  boolean finds(String query) {
-    return !page(query, null, 1).get("things").isEmpty();
-  }
-
   Reply aggregate(String operation, String request) {
     return api.call("POST", "/indices/" + operation, request);
   }

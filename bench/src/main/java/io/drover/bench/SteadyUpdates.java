@@ -1,16 +1,11 @@
 package io.drover.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,10 +20,9 @@ final class SteadyUpdates {
   private static final int MOST_WAITING = 4_096;
   private static final int STRIDE = 7_919;
   private static final int PAGE = 500;
-  private static final Duration LONGEST_LAG = Duration.ofSeconds(60);
 
-  /// Lags are known no better than this; looking more often would be a load of its own.
-  private static final long BETWEEN_LOOKS_NANOS = 50_000_000L;
+  /// As many as one query may have terms.
+  private static final int PROBES_AT_ONCE = 12;
 
   private final Wire wire;
   private final SignedApi api;
@@ -38,12 +32,11 @@ final class SteadyUpdates {
   private final boolean grouped;
   private final List<Sender> senders = new ArrayList<>();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
-  private final AtomicInteger probing = new AtomicInteger();
-  private final AtomicInteger unseen = new AtomicInteger();
   private final Samples acknowledged = new Samples(4_000_000);
   private final Samples searchable = new Samples(100_000);
   private final Samples members = new Samples(100_000);
-  private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Looker probes = new Looker(PROBES_AT_ONCE, searchable, this::found);
+  private final Looker marks = new Looker(1, members, this::inGroup);
 
   /// @param grouped whether there is the dynamic group [#GROUP] of things that report `mark:on`
   SteadyUpdates(Wire wire, SignedApi api, int connections, int things, int rate, boolean grouped) {
@@ -71,9 +64,10 @@ final class SteadyUpdates {
     senders.forEach(sender -> wire.open(sender.connection));
     wire.awaitOpen();
     int count = rate * seconds;
+    List<Thread> lookers = List.of(looking(probes), looking(marks));
     Rate rate = Rate.of(server, () -> send(count, progress));
-    wire.await("find what was reported", () -> probing.get() == 0);
-    lookers.close();
+    wire.await("find what was reported", () -> probes.isIdle() && marks.isIdle());
+    lookers.forEach(Thread::interrupt);
     return new Figures(
         rate, acknowledged.millis(), searchable.millis(), members.millis(), lost(count));
   }
@@ -116,36 +110,44 @@ final class SteadyUpdates {
         .formatted(version(number), number % 101, mark);
   }
 
+  private Thread looking(Looker looker) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                looker.run();
+              } catch (RuntimeException e) {
+                wire.failed("probe", e);
+              }
+            });
+  }
+
   private void look(int number) {
     long accepted = System.nanoTime();
     if (isProbe(number)) {
-      look(accepted, searchable, () -> searches.finds("shadow.reported.ver:" + version(number)));
+      probes.add(version(number), accepted);
     }
     if (isMark(number)) {
-      String path = "/things/" + Fleet.name(thing(number)) + "/thing-groups";
-      look(accepted, members, () -> api.send("GET", path, "").contains("\"" + GROUP + "\""));
+      marks.add(Fleet.name(thing(number)), accepted);
     }
   }
 
-  private void look(long accepted, Samples lags, BooleanSupplier found) {
-    probing.incrementAndGet();
-    lookers.execute(
-        () -> {
-          try {
-            while (!found.getAsBoolean()) {
-              if (System.nanoTime() - accepted > LONGEST_LAG.toNanos()) {
-                unseen.incrementAndGet();
-                return;
-              }
-              LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-            }
-            lags.add(System.nanoTime() - accepted);
-          } catch (RuntimeException e) {
-            wire.failed("probe", e);
-          } finally {
-            probing.decrementAndGet();
-          }
-        });
+  /// Those of the versions that a search finds.
+  private List<String> found(List<String> versions) {
+    String query = "shadow.reported.ver:(" + String.join(" OR ", versions) + ")";
+    return searches.page(query, null, PROBES_AT_ONCE).get("things").values().stream()
+        .map(SteadyUpdates::version)
+        .toList();
+  }
+
+  /// Those of the things that are in the dynamic group.
+  private List<String> inGroup(List<String> names) {
+    return names.stream()
+        .filter(
+            name ->
+                api.send("GET", "/things/" + name + "/thing-groups", "")
+                    .contains("\"" + GROUP + "\""))
+        .toList();
   }
 
   private int lost(int count) {
@@ -159,13 +161,17 @@ final class SteadyUpdates {
       page.get("things").values().forEach(thing -> forget(expected, thing));
       token = SearchApi.next(page);
     } while (token != null);
-    return expected.size() + unseen.get();
+    return expected.size() + probes.missed() + marks.missed();
   }
 
   private static void forget(Map<String, String> expected, JsonNode thing) {
+    expected.remove(thing.get("thingName").stringValue(), version(thing));
+  }
+
+  /// The version that a thing has reported, as searches answer it.
+  private static String version(JsonNode thing) {
     JsonNode shadow = SearchApi.JSON.readTree(thing.get("shadow").stringValue());
-    expected.remove(
-        thing.get("thingName").stringValue(), shadow.get("reported").get("ver").stringValue());
+    return shadow.get("reported").get("ver").stringValue();
   }
 
   private final class Sender implements MqttConnection.Conduct {
