@@ -4,6 +4,7 @@ import io.drover.arn.Arns;
 import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.identity.IdentityConfig;
 import io.drover.jobs.JobsConfig;
 import io.drover.registry.RegistryConfig;
@@ -37,6 +38,8 @@ public record ServerConfig(
     ArtifactsConfig artifacts,
     RegistryConfig registry,
     JobsConfig jobs) {
+
+  private static final String MODES = "aws or standard";
 
   /// Checks every setting; the first that is wrong is told by its full name. Makes the access key
   /// if there is none.
@@ -91,6 +94,7 @@ public record ServerConfig(
     boolean plain =
         settings.optional(Setting.MQTT_PORT).isPresent()
             && settings.optional(Setting.MQTT_POLICY).isPresent();
+    boolean aws = settings.matching(Setting.BROKER_MODE, "aws|standard", MODES).equals("aws");
     return new BrokerConfig(
         bind.getHostAddress(),
         new BrokerConfig.Ports(
@@ -99,7 +103,10 @@ public record ServerConfig(
             optionalPort(settings, Setting.WSS_PORT),
             optionalPort(settings, Setting.WS_PORT)),
         BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
-        BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings)),
+        aws
+            ? BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings))
+            : BrokerLimits.STANDARD.keeping(sessionExpiry(settings), 0),
+        aws ? Dialect.AWS : Dialect.STANDARD,
         settings.matching(Setting.MQTT_NATIVE, "on|off", "on or off").equals("on"));
   }
 

@@ -11,6 +11,7 @@ public enum Setting {
   MQTTS_PORT("mqtts.port", "8883"),
   MQTT_PORT("mqtt.port", ""),
   MQTT_POLICY("mqtt.policy", ""),
+  BROKER_MODE("broker.mode", "aws"),
   MQTT_NATIVE("mqtt.native", "on"),
   MQTT_SESSION_EXPIRY("mqtt.session-expiry", "3600"),
   MQTT_REPLAY_RATE("mqtt.replay-rate", "10"),

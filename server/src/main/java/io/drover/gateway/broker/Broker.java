@@ -5,6 +5,7 @@ import io.drover.background.BackgroundTask;
 import io.drover.gateway.broker.Listeners.Kind;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.transport.Engines;
@@ -36,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The MQTT broker. It speaks MQTT 3.1.1 and MQTT 5 the way AWS's broker does: QoS 0 and 1,
-/// policies asked for every action, and requests to reserved topics answered to the requester
-/// alone. Sessions outlive connections, and the server; so do retained messages.
+/// The MQTT broker. It speaks MQTT 3.1.1 and MQTT 5 in a [Dialect], that of AWS's broker or that of
+/// the specifications; policies are asked for every action, and requests to reserved topics
+/// answered to the requester alone. Sessions outlive connections, and the server; so do retained
+/// messages.
 public final class Broker implements Publisher, AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 5;
   private static final int SECONDS_TO_KEEP = 20;
@@ -71,11 +73,14 @@ public final class Broker implements Publisher, AutoCloseable {
     BrokerCounters counters = new BrokerCounters();
     SessionJournal journal = new SessionJournal(database);
     QueueRoom room = new QueueRoom(kept.all().messages(), kept.all().bytes());
-    Router router = new Router(kept.groups(), journal, room);
-    Sessions sessions = new Sessions(journal, room, clock, config.limits(), router, counters);
+    Dialect dialect = config.dialect();
+    Router router = new Router(dialect, kept.groups(), journal, room);
+    Sessions sessions =
+        new Sessions(journal, room, clock, config.limits(), dialect, router, counters);
     this.shared =
         new Shared(
             config.limits(),
+            dialect,
             arns,
             clock,
             authenticator,
@@ -83,7 +88,7 @@ public final class Broker implements Publisher, AutoCloseable {
             new Connections(sessions, List.copyOf(listeners)),
             router,
             sessions,
-            new Retained(new RetainedMessages(database), clock),
+            new Retained(new RetainedMessages(database), clock, dialect),
             counters);
     this.open = new Listeners(config, engines, tls, shared, sockets);
     this.eventLoops =

@@ -1,15 +1,22 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Dialect;
 import java.util.OptionalInt;
 
 /// Where the broker listens, and the bounds it keeps.
 ///
 /// @param bind the address of the TLS listeners; plaintext ones are always on loopback
 /// @param eventLoopThreads threads that serve all connections
+/// @param dialect which of the rules of MQTT, where those of AWS's broker differ
 /// @param useNative whether sockets and TLS may be the platform's in place of Java's
 public record BrokerConfig(
-    String bind, Ports ports, int eventLoopThreads, BrokerLimits limits, boolean useNative) {
+    String bind,
+    Ports ports,
+    int eventLoopThreads,
+    BrokerLimits limits,
+    Dialect dialect,
+    boolean useNative) {
   public static final int DEFAULT_EVENT_LOOP_THREADS = 2;
 
   /// The listeners: 0 takes a free port, empty means none.
@@ -30,7 +37,13 @@ public record BrokerConfig(
     }
   }
 
-  /// Without WebSockets.
+  /// In the way of AWS's broker.
+  public BrokerConfig(
+      String bind, Ports ports, int eventLoopThreads, BrokerLimits limits, boolean useNative) {
+    this(bind, ports, eventLoopThreads, limits, Dialect.AWS, useNative);
+  }
+
+  /// As [#BrokerConfig(String,Ports,int,BrokerLimits,boolean)], without WebSockets.
   public BrokerConfig(
       String bind, OptionalInt mqtts, OptionalInt mqtt, int eventLoopThreads, BrokerLimits limits) {
     this(

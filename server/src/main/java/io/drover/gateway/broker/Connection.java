@@ -5,6 +5,7 @@ import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.ConnectRequest;
 import io.drover.gateway.broker.mqtt.Departure;
+import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.broker.mqtt.Packets;
 import io.drover.gateway.broker.mqtt.ProtocolViolation;
@@ -43,6 +44,7 @@ final class Connection implements Phase, Subscriber {
   private @Nullable Session session;
   private @Nullable Feed feed;
   private @Nullable Shares shares;
+  private @Nullable Bringing bringing;
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
@@ -59,7 +61,7 @@ final class Connection implements Phase, Subscriber {
     this.presence = line.presence(rights.client(), request);
     this.fresh = new FreshRights(rights.client().permissions(), line, intake);
     this.request = request;
-    this.wire = Wire.of(request, limits, shared.clock());
+    this.wire = Wire.of(request, limits, shared.dialect(), shared.clock());
     this.inflow = new Inflow(wire.receiveMaximum());
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
@@ -138,8 +140,8 @@ final class Connection implements Phase, Subscriber {
 
   /// A message of a shared subscription is this client's to get. Any thread may call this; it never
   /// waits.
-  void share(SharedGroup group, StoredMessage message, int qos) {
-    line.execute(() -> shares().take(group, message, qos));
+  void share(SharedGroup group, StoredMessage message, Grant grant) {
+    line.execute(() -> shares().take(group, message, grant));
   }
 
   private Shares shares() {
@@ -147,6 +149,14 @@ final class Connection implements Phase, Subscriber {
       shares = new Shares(line, outbox, rights, shared.sessions());
     }
     return shares;
+  }
+
+  /// What brings it retained messages that have to be searched for.
+  Bringing bringing() {
+    if (bringing == null) {
+      bringing = new Bringing(shared.retained(), line, outbox, rights, filters());
+    }
+    return bringing;
   }
 
   /// A message for its session has come and is in the store. Any thread may call this; it never
@@ -207,6 +217,17 @@ final class Connection implements Phase, Subscriber {
     drop(packetId);
     @Nullable MqttMessage answer = wire.pubRefusal(packetId, ReasonCode.QUOTA_EXCEEDED, why);
     if (packetId != 0 && answer != null) {
+      line.write(answer);
+    }
+  }
+
+  /// Makes nothing of a publish, which the client is told if it can be, or else acknowledged.
+  void passOver(int packetId, ReasonCode code, String why) {
+    @Nullable MqttMessage answer = packetId == 0 ? null : wire.pubRefusal(packetId, code, why);
+    if (answer == null) {
+      acknowledge(packetId);
+    } else {
+      inflow.settled();
       line.write(answer);
     }
   }

@@ -130,7 +130,11 @@ final class Feed {
     }
     Outgoing outgoing =
         Outgoing.kept(
-            message, 1, session.filters().keepsRetain(message), () -> acknowledged(stored));
+            message,
+            1,
+            session.filters().keepsRetain(message),
+            session.filters().identifiers(message.topic()),
+            () -> acknowledged(stored));
     if (!outbox.tryReserve(outgoing)) {
       return false;
     }

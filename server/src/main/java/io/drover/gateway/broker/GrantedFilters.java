@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The filters that one subscriber has subscribed to, each with its granted QoS. The [Router] knows
 /// the same ones. Any thread may use it.
@@ -15,6 +16,7 @@ final class GrantedFilters {
   private final Subscriber owner;
   private final Router router;
   private final Map<String, Grant> granted = new HashMap<>(2);
+  private int identified;
   private boolean closed;
 
   GrantedFilters(Subscriber owner, Router router) {
@@ -28,8 +30,13 @@ final class GrantedFilters {
     if (closed || !router.subscribe(owner, filter, grant)) {
       return closed;
     }
-    granted.put(filter, grant);
+    count(granted.put(filter, grant), -1);
+    count(grant, 1);
     return true;
+  }
+
+  private void count(@Nullable Grant grant, int by) {
+    identified += grant == null || grant.identifiers().isEmpty() ? 0 : by;
   }
 
   /// Those that are shared.
@@ -39,9 +46,11 @@ final class GrantedFilters {
 
   /// Whether the filter was subscribed to.
   synchronized boolean remove(String filter) {
-    if (granted.remove(filter) == null) {
+    @Nullable Grant gone = granted.remove(filter);
+    if (gone == null) {
       return false;
     }
+    count(gone, -1);
     router.unsubscribe(owner, filter);
     return true;
   }
@@ -61,16 +70,32 @@ final class GrantedFilters {
     return granted.containsKey(filter);
   }
 
+  /// Whether a subscription to the filter matches the topic.
+  boolean matches(String filter, String topic) {
+    return router.subscriptions().matches(filter, topic);
+  }
+
   /// The highest QoS granted to a subscription that matches the topic, or else `otherwise`.
   synchronized int qosOf(String topic, int otherwise) {
     int highest = -1;
     for (Map.Entry<String, Grant> subscription : granted.entrySet()) {
       int qos = subscription.getValue().qos();
-      if (qos > highest && TopicFilter.matches(subscription.getKey(), topic)) {
+      if (qos > highest && matches(subscription.getKey(), topic)) {
         highest = qos;
       }
     }
     return highest < 0 ? otherwise : highest;
+  }
+
+  /// The identifiers of all subscriptions that match the topic, of those that have one.
+  synchronized List<Integer> identifiers(String topic) {
+    if (identified == 0) {
+      return List.of();
+    }
+    return granted.entrySet().stream()
+        .filter(subscription -> matches(subscription.getKey(), topic))
+        .flatMap(subscription -> subscription.getValue().identifiers().stream())
+        .toList();
   }
 
   /// Whether a live message keeps its RETAIN flag on the way to the subscriber.
@@ -80,7 +105,7 @@ final class GrantedFilters {
             .anyMatch(
                 subscription ->
                     subscription.getValue().retainAsPublished()
-                        && TopicFilter.matches(subscription.getKey(), message.topic()));
+                        && matches(subscription.getKey(), message.topic()));
   }
 
   /// Unsubscribes from all, for good.

@@ -48,7 +48,7 @@ final class Greeting implements Phase {
     }
     level = connect.variableHeader().version();
     try {
-      ConnectRequest request = ConnectRequest.of(connect, shared.limits());
+      ConnectRequest request = ConnectRequest.of(connect, shared.limits(), shared.dialect());
       line.identify(request.clientId());
       authenticate(request);
     } catch (ConnectRefused e) {

@@ -97,7 +97,11 @@ final class Listeners {
 
   private Transport webSockets(@Nullable MutualTls over) {
     return new WebSocketTransport(
-        mqtt, over, shared.authenticator()::signer, config.limits().connect().connect());
+        mqtt,
+        over,
+        shared.authenticator()::signer,
+        config.limits().connect().connect(),
+        config.limits().packetBytes());
   }
 
   /// Only loopback hears plaintext.

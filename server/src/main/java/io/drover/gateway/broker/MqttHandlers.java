@@ -16,7 +16,7 @@ record MqttHandlers(Shared shared) implements Protocol {
 
   @Override
   public void begin(ChannelPipeline pipeline, Identification shown) {
-    PacketGate gate = new PacketGate();
+    PacketGate gate = new PacketGate(shared.limits());
     pipeline.addLast(
         gate,
         new MqttDecoder(ANY_LENGTH, ANY_LENGTH),

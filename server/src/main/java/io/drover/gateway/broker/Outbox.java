@@ -108,6 +108,9 @@ final class Outbox {
       } else {
         line.write(wire.publish(next, next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
         counters.messagesOut.increment();
+        if (next.qos() == 0 && next.acknowledged() != null) {
+          next.acknowledged().run();
+        }
       }
     }
   }

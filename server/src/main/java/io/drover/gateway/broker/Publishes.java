@@ -85,8 +85,7 @@ final class Publishes {
     if (topic.startsWith(RULES_PREFIX)) {
       owner.acknowledge(packetId);
     } else if (topic.startsWith("$")) {
-      throw new ProtocolViolation(
-          ReasonCode.TOPIC_NAME_INVALID, "'" + Printable.of(topic) + "' stands for no request");
+      reserved(topic, packetId);
     } else if (message.retain()) {
       retain(message, packetId);
     } else if (packetId == 0) {
@@ -94,6 +93,14 @@ final class Publishes {
     } else {
       publishSurely(message, packetId);
     }
+  }
+
+  private void reserved(String topic, int packetId) {
+    String fault = "'" + Printable.of(topic) + "' stands for no request";
+    if (!shared.dialect().passesOverReserved()) {
+      throw new ProtocolViolation(ReasonCode.TOPIC_NAME_INVALID, fault);
+    }
+    owner.passOver(packetId, ReasonCode.TOPIC_NAME_INVALID, fault);
   }
 
   /// Acknowledges once the message is kept for whoever is to get it later; not at all when there is

@@ -91,8 +91,14 @@ final class Requests {
   private List<Outgoing> addressed(List<Message> replies, int requestQos) {
     return replies.stream()
         .filter(reply -> owner.rights().mayReceive(reply.topic()))
-        .map(reply -> Outgoing.reply(reply, owner.subscriptions().qosOf(reply.topic(), requestQos)))
+        .map(reply -> addressed(reply, requestQos))
         .toList();
+  }
+
+  private Outgoing addressed(Message reply, int requestQos) {
+    String topic = reply.topic();
+    int qos = owner.subscriptions().qosOf(topic, requestQos);
+    return Outgoing.reply(reply, qos, owner.filters().identifiers(topic));
   }
 
   private void failed(Request request, Throwable bug) {

@@ -1,10 +1,12 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
 import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.broker.mqtt.Wire.Asked;
 import io.drover.gateway.broker.mqtt.Wire.RetainHandling;
+import io.drover.gateway.broker.topic.TopicFilter;
 import io.drover.gateway.retained.RetainedMessage;
 import io.drover.gateway.retained.RetainedMessages;
 import java.time.Duration;
@@ -14,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Retains what is published with the RETAIN flag, and finds it for those who subscribe to exactly
-/// its topic. A message without payload clears its topic. Topics that start with `$` retain
-/// nothing.
-record Retained(RetainedMessages messages, InstantSource clock) {
+/// its topic or, where the [Dialect] says so, to a filter that matches it. A message without
+/// payload clears its topic. Topics that start with `$` retain nothing.
+record Retained(RetainedMessages messages, InstantSource clock, Dialect dialect) {
   private static final Duration LONGEST = Duration.ofDays(3 * 365);
 
   /// Whether the message asks to be retained, and may be.
@@ -54,7 +56,19 @@ record Retained(RetainedMessages messages, InstantSource clock) {
     boolean wanted =
         asked.retained() == RetainHandling.ALWAYS
             || (asked.retained() == RetainHandling.IF_NEW && isNew);
-    return wanted && messages.mayHave(asked.filter());
+    return wanted && (isSearched(asked) ? messages.count() > 0 : messages.mayHave(asked.filter()));
+  }
+
+  /// Whether the messages of the subscription have to be searched for.
+  boolean isSearched(Asked asked) {
+    return dialect.wildcardsBringRetained()
+        && TopicFilter.hasWildcard(asked.filter())
+        && !TopicFilter.isShared(asked.filter());
+  }
+
+  /// What is retained of a topic. Waits for the store.
+  Optional<RetainedMessage> find(String topic) {
+    return messages.find(topic, clock.instant());
   }
 
   /// What these subscriptions bring. Waits for the store.
@@ -69,6 +83,6 @@ record Retained(RetainedMessages messages, InstantSource clock) {
 
   private static Outgoing outgoing(RetainedMessage found, Asked asked) {
     Message message = MessageCodec.decode(found.message());
-    return Outgoing.published(message, Math.min(found.qos(), asked.grant().qos()), true);
+    return Outgoing.published(message, found.qos(), true).by(asked.grant());
   }
 }

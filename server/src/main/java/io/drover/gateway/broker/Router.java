@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.Outgoing;
@@ -27,13 +28,13 @@ final class Router {
     DROPPED
   }
 
-  private final SubscriptionTree<Subscriber, Grant> subscriptions =
-      new SubscriptionTree<>(Grant::and);
+  private final SubscriptionTree<Subscriber, Grant> subscriptions;
   private final SharedGroups groups;
 
   /// @param journal keeps what waits for shared subscriptions
   /// @param room of all that is kept for anyone
-  Router(BrokerLimits.Groups limits, SessionJournal journal, QueueRoom room) {
+  Router(Dialect dialect, BrokerLimits.Groups limits, SessionJournal journal, QueueRoom room) {
+    this.subscriptions = new SubscriptionTree<>(Grant::and, dialect.hashMatchesParent());
     this.groups = new SharedGroups(limits, subscriptions, journal, room);
   }
 
@@ -49,7 +50,7 @@ final class Router {
   /// shared subscription has no room.
   boolean subscribe(Subscriber subscriber, String filter, Grant grant) {
     if (TopicFilter.isShared(filter)) {
-      return groups.join(subscriber, filter, grant.qos());
+      return groups.join(subscriber, filter, grant);
     }
     subscriptions.add(subscriber, filter, grant);
     return true;

@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.SessionRequest;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.StoredMessage;
 import java.time.Duration;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Session implements Keeper {
   private final long id;
   private final String clientId;
-  private final Family family;
   private final KeptQueue queue;
   private final GrantedFilters filters;
+  private Family family;
   private Duration expiry;
   private @Nullable Instant expiresAt;
   private volatile @Nullable Connection connection;
@@ -37,7 +38,8 @@ final class Session implements Keeper {
     return clientId;
   }
 
-  Family family() {
+  /// The version of MQTT in which its client has come last.
+  synchronized Family family() {
     return family;
   }
 
@@ -61,9 +63,10 @@ final class Session implements Keeper {
 
   /// From now on messages go to this connection. Answers the position up to which messages have
   /// come before: those are to be found in the store, later ones are brought.
-  synchronized long attach(Connection to, Duration newExpiry) {
+  synchronized long attach(Connection to, SessionRequest asked) {
     connection = to;
-    expiry = newExpiry;
+    family = asked.family();
+    expiry = asked.expiry();
     expiresAt = null;
     return lastStored;
   }

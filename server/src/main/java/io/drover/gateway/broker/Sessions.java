@@ -4,6 +4,7 @@ import io.drover.gateway.broker.Deadlines.Deadline;
 import io.drover.gateway.broker.Router.Fate;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.BrokerLimits.Kept;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
@@ -40,6 +41,7 @@ final class Sessions implements AutoCloseable {
   private static final long UNPLACED = 0;
 
   private final Kept limits;
+  private final Dialect dialect;
   private final int window;
   private final Router router;
   private final BrokerCounters counters;
@@ -55,9 +57,11 @@ final class Sessions implements AutoCloseable {
       QueueRoom room,
       InstantSource clock,
       BrokerLimits limits,
+      Dialect dialect,
       Router router,
       BrokerCounters counters) {
     this.limits = limits.kept();
+    this.dialect = dialect;
     this.window = limits.delivery().inFlight();
     this.router = router;
     this.counters = counters;
@@ -111,7 +115,7 @@ final class Sessions implements AutoCloseable {
     SessionRequest asked = connection.sessionRequest();
     String clientId = connection.client().clientId();
     @Nullable Session earlier = byClientId.get(clientId);
-    boolean resumes = earlier != null && asked.resumes(earlier.family());
+    boolean resumes = earlier != null && asked.resumes(earlier.family(), dialect);
     if (earlier != null && !resumes) {
       end(earlier, asked.isKept() ? Outcome.UNWATCHED : outcome);
     }
@@ -129,10 +133,11 @@ final class Sessions implements AutoCloseable {
     if (deadline != null) {
       deadlines.remove(deadline, session);
     }
-    Duration expiry = connection.sessionRequest().expiry();
-    long boundary = session.attach(connection, expiry);
+    SessionRequest asked = connection.sessionRequest();
+    long boundary = session.attach(connection, asked);
     connection.attached(session, boundary, resumed);
-    journal.change(new Opened(session.id(), session.clientId(), session.family(), expiry), outcome);
+    journal.change(
+        new Opened(session.id(), session.clientId(), asked.family(), asked.expiry()), outcome);
   }
 
   private Session create(String clientId, SessionRequest asked) {

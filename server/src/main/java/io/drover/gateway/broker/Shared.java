@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import io.drover.arn.Arns;
 import io.drover.gateway.broker.Router.Fate;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.session.Outcome;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What all connections of a broker have in common.
 record Shared(
     BrokerLimits limits,
+    Dialect dialect,
     Arns arns,
     InstantSource clock,
     Authenticator authenticator,

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.session.StoredMessage;
 import java.util.ArrayList;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Any thread may use it.
 final class SharedGroup implements Keeper {
-  /// A member to whom messages can be brought now, with its QoS.
-  record Online(Connection connection, int qos) {}
+  /// A member to whom messages can be brought now, with what it was granted.
+  record Online(Connection connection, Grant grant) {}
 
   private final long id;
   private final KeptQueue queue;
   private final SharedGroups groups;
-  private final Map<Subscriber, Integer> members = new HashMap<>(2);
+  private final Map<Subscriber, Grant> members = new HashMap<>(2);
   // From when a member gets a message until it has left the store.
   private final Set<Long> inHand = new HashSet<>();
   private long lastStored;
@@ -44,13 +45,13 @@ final class SharedGroup implements Keeper {
     return members.containsKey(member);
   }
 
-  synchronized Map<Subscriber, Integer> members() {
+  synchronized Map<Subscriber, Grant> members() {
     return Map.copyOf(members);
   }
 
-  /// A new member, or another QoS of one; a new one gets of what waits too.
-  synchronized void join(Subscriber member, int qos) {
-    members.put(member, qos);
+  /// A new member, or another grant of one; a new one gets of what waits too.
+  synchronized void join(Subscriber member, Grant grant) {
+    members.put(member, grant);
     drain();
   }
 
@@ -73,7 +74,7 @@ final class SharedGroup implements Keeper {
   @Override
   public synchronized boolean keeps() {
     return members.entrySet().stream()
-        .anyMatch(member -> member.getKey() instanceof Session && member.getValue() > 0);
+        .anyMatch(member -> member.getKey() instanceof Session && member.getValue().qos() > 0);
   }
 
   @Override
@@ -81,7 +82,7 @@ final class SharedGroup implements Keeper {
     List<Online> online = online();
     if (!online.isEmpty()) {
       Online one = online.get(ThreadLocalRandom.current().nextInt(online.size()));
-      one.connection().deliver(outgoing.at(one.qos()));
+      one.connection().deliver(outgoing.by(one.grant()));
     }
   }
 
@@ -94,8 +95,8 @@ final class SharedGroup implements Keeper {
   private synchronized List<Online> online() {
     List<Online> online = new ArrayList<>(members.size());
     members.forEach(
-        (member, qos) ->
-            member.connection().ifPresent(there -> online.add(new Online(there, qos))));
+        (member, grant) ->
+            member.connection().ifPresent(there -> online.add(new Online(there, grant))));
     return online;
   }
 
@@ -112,7 +113,7 @@ final class SharedGroup implements Keeper {
 
   private void hand(StoredMessage message, Online to) {
     if (inHand.add(message.position())) {
-      to.connection().share(this, message, to.qos());
+      to.connection().share(this, message, to.grant());
     }
   }
 

@@ -53,7 +53,7 @@ final class SharedGroups {
   }
 
   /// False when there are too many groups, or too many members in this one.
-  synchronized boolean join(Subscriber member, String shared, int qos) {
+  synchronized boolean join(Subscriber member, String shared, Grant grant) {
     @Nullable SharedGroup group = byFilter.get(shared);
     if (group == null && byFilter.size() >= limits.groups()) {
       return false;
@@ -63,7 +63,7 @@ final class SharedGroups {
     } else if (!group.has(member) && group.members().size() >= limits.members()) {
       return false;
     }
-    group.join(member, qos);
+    group.join(member, grant);
     if (member instanceof Session && kept.putIfAbsent(group.id(), group) == null) {
       journal.change(new GroupOpened(group.id(), shared), Outcome.UNWATCHED);
     }
@@ -76,11 +76,11 @@ final class SharedGroups {
       return;
     }
     group.leave(member);
-    Map<Subscriber, Integer> left = group.members();
+    Map<Subscriber, Grant> left = group.members();
     boolean keeps = left.keySet().stream().anyMatch(Session.class::isInstance);
     if (left.isEmpty() || (!keeps && kept.containsKey(group.id()))) {
       end(group, shared);
-      left.forEach((other, qos) -> join(other, shared, qos));
+      left.forEach((other, grant) -> join(other, shared, grant));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
 import io.drover.gateway.broker.mqtt.Outgoing;
@@ -27,24 +28,25 @@ final class Shares {
   }
 
   /// Sends the message, or gives it back.
-  void take(SharedGroup group, StoredMessage stored, int qos) {
+  void take(SharedGroup group, StoredMessage stored, Grant grant) {
     Message message = MessageCodec.decode(stored.message());
     if (!line.isOpen() || inHand.size() >= sessions.window()) {
       group.returned(stored);
     } else if (message.isExpired(sessions.now()) || !rights.mayReceive(message.topic())) {
       group.done(stored);
     } else {
-      send(new Share(group, stored), message, qos);
+      send(new Share(group, stored), message, grant);
     }
   }
 
-  private void send(Share share, Message message, int qos) {
-    Outgoing outgoing = Outgoing.kept(message, qos, false, () -> acknowledged(share));
+  private void send(Share share, Message message, Grant grant) {
+    Outgoing outgoing =
+        Outgoing.kept(message, grant.qos(), false, grant.identifiers(), () -> acknowledged(share));
     if (!outbox.tryReserve(outgoing)) {
       share.group().returned(share.message());
       return;
     }
-    if (qos == 0) {
+    if (outgoing.qos() == 0) {
       share.group().done(share.message());
     } else {
       inHand.add(share);

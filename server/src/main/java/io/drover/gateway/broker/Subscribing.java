@@ -88,7 +88,10 @@ final class Subscribing {
   }
 
   /// Brings the retained messages of these subscriptions.
-  private void bring(List<Asked> subscribed) {
+  private void bring(List<Asked> all) {
+    all.stream().filter(shared.retained()::isSearched).forEach(owner.bringing()::add);
+    List<Asked> subscribed =
+        all.stream().filter(asked -> !shared.retained().isSearched(asked)).toList();
     if (!subscribed.isEmpty()) {
       Thread.startVirtualThread(
           () -> {

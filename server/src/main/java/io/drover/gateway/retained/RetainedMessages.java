@@ -84,6 +84,14 @@ public final class RetainedMessages {
     }
   }
 
+  /// At most `rows` of the topics that begin with `prefix`, behind `after`, in their order; they
+  /// had a message a moment ago. Waits for the store.
+  public List<String> topics(String after, String prefix, int rows) {
+    return database.read(reading -> store.topics(reading, after, rows)).stream()
+        .takeWhile(topic -> topic.startsWith(prefix))
+        .toList();
+  }
+
   public Optional<RetainedMessage> find(String topic, Instant now) {
     return topics.contains(topic)
         ? database.read(reading -> store.find(reading, topic)).filter(found -> !found.isGone(now))

@@ -17,7 +17,7 @@ final class SessionStore {
         """
         INSERT INTO session (id, client_id, family, expiry_seconds, expires_at)
         VALUES (?, ?, ?, ?, NULL)
-        ON CONFLICT (id) DO UPDATE SET
+        ON CONFLICT (id) DO UPDATE SET family = excluded.family,
           expiry_seconds = excluded.expiry_seconds, expires_at = NULL""",
         opened.session(),
         opened.clientId(),

@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import io.drover.arn.Arns;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.CloseReason;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.presence.LifecycleEvents;
 import io.drover.identity.Permissions;
 import io.drover.messaging.Publisher;
@@ -33,16 +34,24 @@ final class BrokerOnLoopback implements AutoCloseable {
   private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
 
   BrokerOnLoopback(BrokerLimits limits, RequestHandler... handlers) throws IOException {
-    this(limits, InstantSource.system(), new BrokerStore(), true, handlers);
+    this(limits, Dialect.AWS, InstantSource.system(), new BrokerStore(), true, handlers);
   }
 
   /// A broker that goes on with what an earlier one over the same store has left.
   BrokerOnLoopback(BrokerLimits limits, InstantSource clock, BrokerStore store) throws IOException {
-    this(limits, clock, store, false);
+    this(limits, Dialect.AWS, clock, store, false);
+  }
+
+  /// A broker that keeps to the specifications of MQTT; goes on with what an earlier one has left.
+  static BrokerOnLoopback standard(
+      InstantSource clock, BrokerStore store, RequestHandler... handlers) throws IOException {
+    return new BrokerOnLoopback(
+        BrokerLimits.STANDARD, Dialect.STANDARD, clock, store, false, handlers);
   }
 
   private BrokerOnLoopback(
       BrokerLimits limits,
+      Dialect dialect,
       InstantSource clock,
       BrokerStore store,
       boolean owned,
@@ -50,7 +59,14 @@ final class BrokerOnLoopback implements AutoCloseable {
       throws IOException {
     own = owned ? store : null;
     BrokerConfig config =
-        new BrokerConfig("127.0.0.1", OptionalInt.empty(), OptionalInt.of(0), 2, limits);
+        new BrokerConfig(
+            "127.0.0.1",
+            new BrokerConfig.Ports(
+                OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty()),
+            2,
+            limits,
+            dialect,
+            true);
     Permissions permissions = (action, arn) -> !denied.contains(action + " " + arn);
     Authenticator authenticator =
         (clientId, _) ->

@@ -73,7 +73,7 @@ class OutboxTest {
     put("notify", 0);
     assertThat(written()).isEmpty();
 
-    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0)));
+    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0, List.of())));
     assertThat(written()).containsExactly("accepted", "notify");
   }
 
@@ -97,7 +97,7 @@ class OutboxTest {
     for (String message : List.of("1", "2", "3", "4", "5")) {
       put(message, 0);
     }
-    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0)));
+    outbox.answer(List.of(Outgoing.reply(new Message("accepted", new byte[0]), 0, List.of())));
     assertThat(written()).containsExactly("accepted", "1", "2", "3", "4", "5");
   }
 
@@ -133,7 +133,7 @@ class OutboxTest {
     MessageProperties tenSeconds = MessageProperties.NONE.expiring(now.plusSeconds(10));
     Message late = new Message("late", new byte[0], tenSeconds, false);
     AtomicInteger settled = new AtomicInteger();
-    Outgoing expiring = Outgoing.kept(late, 1, false, settled::incrementAndGet);
+    Outgoing expiring = Outgoing.kept(late, 1, false, List.of(), settled::incrementAndGet);
     outbox.awaitAnswer();
     assertThat(outbox.reserve(expiring)).isTrue();
     outbox.put(expiring);

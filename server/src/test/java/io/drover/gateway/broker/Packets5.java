@@ -107,6 +107,13 @@ public final class Packets5 {
     return packet(0x82, body);
   }
 
+  /// As [#subscribe], with a subscription identifier that takes one byte.
+  public static byte[] subscribeAs(int identifier, int packetId, int options, String... filters) {
+    byte[] plain = subscribe(packetId, options, filters);
+    byte[] rest = Arrays.copyOfRange(plain, 5, plain.length);
+    return packet(0x82, join(number(packetId), properties(one(0x0b, identifier)), rest));
+  }
+
   public static byte[] disconnect(int code, byte[]... properties) {
     return packet(0xe0, join(new byte[] {(byte) code}, properties(properties)));
   }

@@ -172,7 +172,7 @@ class SessionModelIT {
     }
 
     void expects(String topic, String payload) {
-      if (filters.stream().anyMatch(filter -> TopicFilter.matches(filter, topic))) {
+      if (filters.stream().anyMatch(filter -> TopicFilter.matches(filter, topic, false))) {
         expected.add(payload);
       }
     }

@@ -11,6 +11,11 @@ public record BrokerLimits(
     Delivery delivery,
     Kept kept,
     Mqtt5 mqtt5) {
+  /// What a packet takes beside its payload. With the largest payload of AWS's broker that makes
+  /// the packet size which that broker announces.
+  private static final int MOST_BESIDE_PAYLOAD = 18_432;
+
+  private static final int MOST_OF_FILTER = 4_096;
 
   /// What AWS documents for its broker, except for rates, which are not limited here, and for what
   /// AWS does not publish (queues, time to connect).
@@ -36,6 +41,41 @@ public record BrokerLimits(
               10,
               new Groups(1_000, 100, new Queue(100_000, 128 << 20), 20)),
           new Mqtt5(100, 8, 256, Duration.ofDays(7)));
+
+  /// Wider ones where AWS's are its own and not those of MQTT. Topics are indexed by the store,
+  /// which bounds them.
+  public static final BrokerLimits STANDARD =
+      new BrokerLimits(
+          new Connect(
+              AWS.connect.connections,
+              1_024,
+              AWS.connect.handshake,
+              AWS.connect.connect,
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(65_535)),
+          new TopicRules(1_024, 127),
+          new Subscribe(100, 1_000),
+          new Publish(524_288, 32, 100, 0),
+          AWS.delivery,
+          new Kept(
+              AWS.kept.sessions,
+              AWS.kept.standardExpiry,
+              AWS.kept.longestExpiry,
+              AWS.kept.each,
+              AWS.kept.all,
+              0,
+              new Groups(AWS.kept.groups.groups, AWS.kept.groups.members, AWS.kept.groups.each, 0)),
+          new Mqtt5(1_000, 100, 1_024, Duration.ofSeconds(0xFFFF_FFFFL)));
+
+  /// The largest packet with a payload, in bytes.
+  public int packetBytes() {
+    return publish.payloadBytes + MOST_BESIDE_PAYLOAD;
+  }
+
+  /// The largest packet without one: larger than any SUBSCRIBE or UNSUBSCRIBE within the limits.
+  int controlPacketBytes() {
+    return subscribe.filtersPerPacket * MOST_OF_FILTER;
+  }
 
   /// The same bounds, but for how long sessions of MQTT 3 are kept, and the rate at which what
   /// waited is brought.

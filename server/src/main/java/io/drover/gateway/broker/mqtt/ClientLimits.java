@@ -10,15 +10,13 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 /// @param problemInformation whether it wants to hear reasons in words
 public record ClientLimits(
     int receiveMaximum, long packetSize, int topicAliases, boolean problemInformation) {
-  static final int SMALLEST_PACKET_SIZE = 512;
-
   /// What a client bears that did not say.
   static final ClientLimits UNSAID = new ClientLimits(65_535, Long.MAX_VALUE, 0, true);
 
-  static ClientLimits of(SentProperties connect) {
+  static ClientLimits of(SentProperties connect, Dialect dialect) {
     long receiveMaximum = connect.number(MqttProperties.RECEIVE_MAXIMUM, UNSAID.receiveMaximum);
     long packetSize = connect.number(MqttProperties.MAXIMUM_PACKET_SIZE, UNSAID.packetSize);
-    if (receiveMaximum == 0 || packetSize < SMALLEST_PACKET_SIZE) {
+    if (receiveMaximum == 0 || packetSize < dialect.smallestPacket()) {
       throw new ConnectRefused(
           ReasonCode.UNSPECIFIED_ERROR,
           "a receive maximum or maximum packet size that is too small");

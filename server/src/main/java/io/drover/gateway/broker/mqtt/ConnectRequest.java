@@ -32,7 +32,7 @@ public record ConnectRequest(
   record Silence(Duration keepAlive, boolean changed) {}
 
   /// Throws [ConnectRefused] or [ProtocolViolation] when the packet breaks a rule.
-  public static ConnectRequest of(MqttConnectMessage packet, BrokerLimits limits) {
+  public static ConnectRequest of(MqttConnectMessage packet, BrokerLimits limits, Dialect dialect) {
     MqttConnectVariableHeader header = packet.variableHeader();
     SentProperties sent = new SentProperties(header.properties());
     requireVersion(header.version());
@@ -43,7 +43,7 @@ public record ConnectRequest(
     }
     return new ConnectRequest(
         header.version(),
-        ClientLimits.of(sent),
+        ClientLimits.of(sent, dialect),
         name(packet, limits.connect()),
         silence(header.keepAliveTimeSeconds(), limits.connect()),
         session(header, sent, limits.kept()),

@@ -1,31 +1,48 @@
 package io.drover.gateway.broker.mqtt;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A message as it goes out to one client.
 ///
 /// @param retain the RETAIN flag that it bears
 /// @param reply whether it answers the client's own request
-/// @param acknowledged called when the client has acknowledged it, or will never be sent it; null
-///   when nobody asks
+/// @param identifiers of the subscriptions that it matches, those that have one
+/// @param acknowledged called when the client has acknowledged it, has been sent it with QoS 0, or
+///   will never be sent it; null when nobody asks
 public record Outgoing(
-    Message message, int qos, boolean retain, boolean reply, @Nullable Runnable acknowledged) {
+    Message message,
+    int qos,
+    boolean retain,
+    boolean reply,
+    List<Integer> identifiers,
+    @Nullable Runnable acknowledged) {
 
   public static Outgoing published(Message message, int qos, boolean retain) {
-    return new Outgoing(message, qos, retain, false, null);
+    return published(message, qos, retain, List.of());
   }
 
-  public static Outgoing reply(Message message, int qos) {
-    return new Outgoing(message, qos, false, true, null);
+  public static Outgoing published(
+      Message message, int qos, boolean retain, List<Integer> identifiers) {
+    return new Outgoing(message, qos, retain, false, identifiers, null);
   }
 
-  public static Outgoing kept(Message message, int qos, boolean retain, Runnable acknowledged) {
-    return new Outgoing(message, qos, retain, false, acknowledged);
+  public static Outgoing reply(Message message, int qos, List<Integer> identifiers) {
+    return new Outgoing(message, qos, false, true, identifiers, null);
   }
 
-  /// The same at no higher a QoS than this.
-  public Outgoing at(int most) {
-    return most >= qos ? this : new Outgoing(message, most, retain, reply, acknowledged);
+  public static Outgoing kept(
+      Message message, int qos, boolean retain, List<Integer> identifiers, Runnable acknowledged) {
+    return new Outgoing(message, qos, retain, false, identifiers, acknowledged);
+  }
+
+  /// The same as this subscription gets it.
+  public Outgoing by(Grant grant) {
+    if (grant.qos() >= qos && grant.identifiers().equals(identifiers)) {
+      return this;
+    }
+    return new Outgoing(
+        message, Math.min(qos, grant.qos()), retain, reply, grant.identifiers(), acknowledged);
   }
 
   public int size() {

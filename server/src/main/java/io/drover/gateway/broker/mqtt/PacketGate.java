@@ -13,19 +13,20 @@ import java.util.List;
 /// trickles in, memory is bounded by the largest packet allowed, and lengths inside a packet that
 /// contradict its own are found at once: the decoder then makes nothing of it.
 public final class PacketGate extends ByteToMessageDecoder {
-  /// A payload of 128 KiB with topic, and the largest packet that AWS's broker announces.
-  public static final int LARGEST_PACKET = 149_504;
-
-  /// Larger than any SUBSCRIBE or UNSUBSCRIBE within the limits.
-  private static final int LARGEST_CONTROL_PACKET = 32_768;
-
   private static final int LENGTH_BYTES = 4;
   private static final int LEVEL_AT = 6;
   private static final byte[] MQTT = {0, 4, 'M', 'Q', 'T', 'T'};
 
+  private final int largest;
+  private final int largestControl;
   private boolean connecting = true;
   private boolean undecoded;
   private int level;
+
+  public PacketGate(BrokerLimits limits) {
+    this.largest = limits.packetBytes();
+    this.largestControl = limits.controlPacketBytes();
+  }
 
   /// The protocol level that CONNECT named; 0 before it has come, or when it is none of `MQTT`.
   public int level() {
@@ -93,7 +94,7 @@ public final class PacketGate extends ByteToMessageDecoder {
       throw violation("a packet before CONNECT");
     }
     boolean carries = connect || type == MqttMessageType.PUBLISH.value();
-    if (length > (carries ? LARGEST_PACKET : LARGEST_CONTROL_PACKET)) {
+    if (length > (carries ? largest : largestControl)) {
       throw new ProtocolViolation(ReasonCode.QUOTA_EXCEEDED, "a packet of " + length + " bytes");
     }
   }

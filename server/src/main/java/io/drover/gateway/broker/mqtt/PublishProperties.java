@@ -10,6 +10,7 @@ import io.netty.handler.codec.mqtt.MqttProperties.BinaryProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Messages as packets of MQTT 5 to one client: with the properties of their publisher, the time
@@ -31,7 +32,7 @@ final class PublishProperties {
 
   MqttMessage packet(Outgoing outgoing, int packetId) {
     Message message = outgoing.message();
-    MqttProperties properties = properties(message.properties());
+    MqttProperties properties = properties(message.properties(), outgoing.identifiers());
     int known = aliases.known(message.topic());
     int alias = known == 0 && mayIntroduce(outgoing) ? aliases.introduce(message.topic()) : known;
     if (alias == 0) {
@@ -45,7 +46,7 @@ final class PublishProperties {
   /// The size of the packet with the whole topic and no alias.
   long packetSize(Outgoing outgoing) {
     Message message = outgoing.message();
-    int properties = propertiesSize(message.properties());
+    int properties = propertiesSize(message.properties()) + identifiersSize(outgoing.identifiers());
     long variable =
         2L
             + ByteBufUtil.utf8Bytes(message.topic())
@@ -61,11 +62,14 @@ final class PublishProperties {
         && packetSize(outgoing) + ALIAS_BYTES <= client.packetSize();
   }
 
-  private MqttProperties properties(MessageProperties said) {
-    if (said.isEmpty()) {
+  private MqttProperties properties(MessageProperties said, List<Integer> identifiers) {
+    if (said.isEmpty() && identifiers.isEmpty()) {
       return NO_PROPERTIES;
     }
     MqttProperties properties = new MqttProperties();
+    for (int identifier : identifiers) {
+      number(properties, MqttProperties.SUBSCRIPTION_IDENTIFIER, identifier);
+    }
     if (said.format() != null) {
       number(properties, MqttProperties.PAYLOAD_FORMAT_INDICATOR, said.format().indicator());
     }
@@ -98,6 +102,14 @@ final class PublishProperties {
             + (said.correlationData() == null ? 0 : 3 + said.correlationData().length);
     for (UserProperty property : said.userProperties()) {
       size += 5 + ByteBufUtil.utf8Bytes(property.name()) + ByteBufUtil.utf8Bytes(property.value());
+    }
+    return size;
+  }
+
+  private static int identifiersSize(List<Integer> identifiers) {
+    int size = 0;
+    for (int identifier : identifiers) {
+      size += 1 + lengthSize(identifier);
     }
     return size;
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param expiry how long the session is kept after the connection; zero means not at all
 public record SessionRequest(Family family, boolean clean, Duration expiry) {
   /// Whether this connection may go on with a session of that family.
-  public boolean resumes(Family earlier) {
-    return !clean && earlier == family;
+  public boolean resumes(Family earlier, Dialect dialect) {
+    return !clean && (earlier == family || dialect.versionsShareSessions());
   }
 
   public boolean isKept() {

@@ -13,8 +13,11 @@ public sealed interface Wire permits Wire3, Wire5 {
   /// The protocol level of MQTT 5.
   int LEVEL_5 = 5;
 
-  static Wire of(ConnectRequest request, BrokerLimits limits, InstantSource clock) {
-    return request.level() == LEVEL_5 ? new Wire5(request.limits(), limits, clock) : Wire3.WIRE;
+  static Wire of(
+      ConnectRequest request, BrokerLimits limits, Dialect dialect, InstantSource clock) {
+    return request.level() == LEVEL_5
+        ? new Wire5(request.limits(), limits, dialect, clock)
+        : Wire3.WIRE;
   }
 
   /// Does not let the client in; null when its version has no word for it, and the connection is

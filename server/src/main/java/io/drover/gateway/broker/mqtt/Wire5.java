@@ -16,19 +16,22 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 
-/// MQTT 5 in so far as AWS's broker speaks it: no QoS 2, no AUTH, no subscription identifiers.
+/// MQTT 5, but for AUTH, and for what is not in the [Dialect].
 final class Wire5 implements Wire {
-  /// Reasons in words are cut to this many characters, so that they fit into the smallest packet
-  /// that a client may insist on.
+  /// Reasons in words are cut to this many characters, so that they fit into small packets.
   private static final int LONGEST_REASON = 100;
+
+  private static final int SMALLEST_WITH_REASON = 512;
 
   private final ClientLimits client;
   private final BrokerLimits limits;
+  private final Dialect dialect;
   private final PublishProperties publishes;
 
-  Wire5(ClientLimits client, BrokerLimits limits, InstantSource clock) {
+  Wire5(ClientLimits client, BrokerLimits limits, Dialect dialect, InstantSource clock) {
     this.client = client;
     this.limits = limits;
+    this.dialect = dialect;
     this.publishes =
         new PublishProperties(
             client, Math.min(client.topicAliases(), limits.mqtt5().topicAliases()), clock);
@@ -67,14 +70,17 @@ final class Wire5 implements Wire {
     number(properties, MqttProperties.RECEIVE_MAXIMUM, limits.mqtt5().receiveMaximum());
     number(properties, MqttProperties.MAXIMUM_QOS, 1);
     number(properties, MqttProperties.RETAIN_AVAILABLE, 1);
-    number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, PacketGate.LARGEST_PACKET);
+    number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, limits.packetBytes());
     if (request.name().assigned()) {
       properties.add(
           new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, request.clientId()));
     }
     number(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, limits.mqtt5().topicAliases());
     number(properties, MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 1);
-    number(properties, MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0);
+    number(
+        properties,
+        MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE,
+        dialect.subscriptionIdentifiers() ? 1 : 0);
     if (request.silence().changed()) {
       number(properties, MqttProperties.SERVER_KEEP_ALIVE, (int) request.keepAlive().toSeconds());
     }
@@ -93,15 +99,28 @@ final class Wire5 implements Wire {
 
   @Override
   public List<Asked> asked(MqttSubscribeMessage packet) {
-    MqttProperties properties = packet.idAndPropertiesVariableHeader().properties();
-    if (!properties.getProperties(MqttProperties.SUBSCRIPTION_IDENTIFIER).isEmpty()) {
+    List<Integer> identifiers = identifiers(packet.idAndPropertiesVariableHeader().properties());
+    return packet.payload().topicSubscriptions().stream()
+        .map(subscription -> asked(subscription, identifiers))
+        .toList();
+  }
+
+  private List<Integer> identifiers(MqttProperties properties) {
+    List<Integer> identifiers =
+        properties.getProperties(MqttProperties.SUBSCRIPTION_IDENTIFIER).stream()
+            .map(property -> ((IntegerProperty) property).value())
+            .toList();
+    if (!identifiers.isEmpty() && !dialect.subscriptionIdentifiers()) {
       throw new ProtocolViolation(
           ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED, "a subscription identifier");
     }
-    return packet.payload().topicSubscriptions().stream().map(Wire5::asked).toList();
+    if (identifiers.contains(0)) {
+      throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "subscription identifier 0");
+    }
+    return identifiers;
   }
 
-  private static Asked asked(MqttTopicSubscription subscription) {
+  private static Asked asked(MqttTopicSubscription subscription, List<Integer> identifiers) {
     MqttSubscriptionOption option = subscription.option();
     int qos = option.qos().value();
     if (qos > 1) {
@@ -113,7 +132,7 @@ final class Wire5 implements Wire {
     }
     return new Asked(
         subscription.topicFilter(),
-        Grant.of(qos, option.isNoLocal(), option.isRetainAsPublished()),
+        Grant.of(qos, option.isNoLocal(), option.isRetainAsPublished(), identifiers),
         retained(option.retainHandling()));
   }
 
@@ -147,12 +166,16 @@ final class Wire5 implements Wire {
 
   @Override
   public MqttMessage goodbye(ReasonCode code, String detail) {
-    return Packets.disconnect(code, reason(detail));
+    return Packets.disconnect(code, fitting(detail));
   }
 
-  /// The reason in words, for a client that wants to hear it.
+  /// The reason in words, for a client that wants to hear it and takes packets that it fits into.
   private MqttProperties problem(String detail) {
-    return client.problemInformation() ? reason(detail) : NO_PROPERTIES;
+    return client.problemInformation() ? fitting(detail) : NO_PROPERTIES;
+  }
+
+  private MqttProperties fitting(String detail) {
+    return client.packetSize() < SMALLEST_WITH_REASON ? NO_PROPERTIES : reason(detail);
   }
 
   private static MqttProperties reason(String detail) {

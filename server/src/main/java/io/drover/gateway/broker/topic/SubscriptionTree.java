@@ -14,10 +14,18 @@ public final class SubscriptionTree<S, G> {
   private final Map<String, LeanMap<S, G>> exact = new ConcurrentHashMap<>();
   private final Node<S, G> wildcards = new Node<>();
   private final BinaryOperator<G> together;
+  private final boolean parents;
 
   /// @param together what two subscriptions to the same message grant a subscriber
-  public SubscriptionTree(BinaryOperator<G> together) {
+  /// @param parents whether `a/#` matches `a` too
+  public SubscriptionTree(BinaryOperator<G> together, boolean parents) {
     this.together = together;
+    this.parents = parents;
+  }
+
+  /// Whether a subscription to the filter matches the topic.
+  public boolean matches(String filter, String topic) {
+    return TopicFilter.matches(filter, topic, parents);
   }
 
   /// Subscribes, or changes what the subscription to the same filter was granted.
@@ -66,7 +74,7 @@ public final class SubscriptionTree<S, G> {
       return true;
     }
     boolean reserved = topic.startsWith("$");
-    return !wildcards.children.isEmpty() && wildcards.visit(topic, 0, !reserved, until);
+    return !wildcards.children.isEmpty() && wildcards.visit(topic, 0, !reserved, parents, until);
   }
 
   /// The subscriptions to one filter and, under its next level, to those that begin with it.
@@ -103,18 +111,28 @@ public final class SubscriptionTree<S, G> {
     }
 
     /// Tests what is subscribed to the levels of `topic` from `from` on, until one test is passed.
-    boolean visit(String topic, int from, boolean wild, Predicate<LeanMap<S, G>> until) {
+    boolean visit(
+        String topic, int from, boolean wild, boolean parents, Predicate<LeanMap<S, G>> until) {
       int end = TopicFilter.levelEnd(topic, from);
       @Nullable Node<S, G> rest = wild ? children.get("#") : null;
       @Nullable Node<S, G> any = wild ? children.get("+") : null;
       @Nullable Node<S, G> same = children.get(topic.substring(from, end));
       return (rest != null && until.test(rest.subscribers))
-          || (any != null && any.visitOn(topic, end, until))
-          || (same != null && same.visitOn(topic, end, until));
+          || (any != null && any.visitOn(topic, end, parents, until))
+          || (same != null && same.visitOn(topic, end, parents, until));
     }
 
-    private boolean visitOn(String topic, int end, Predicate<LeanMap<S, G>> until) {
-      return end == topic.length() ? until.test(subscribers) : visit(topic, end + 1, true, until);
+    private boolean visitOn(
+        String topic, int end, boolean parents, Predicate<LeanMap<S, G>> until) {
+      if (end < topic.length()) {
+        return visit(topic, end + 1, true, parents, until);
+      }
+      return until.test(subscribers) || (parents && visitRest(until));
+    }
+
+    private boolean visitRest(Predicate<LeanMap<S, G>> until) {
+      @Nullable Node<S, G> rest = children.get("#");
+      return rest != null && until.test(rest.subscribers);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.drover.gateway.broker.topic;
 
-/// How filters match topics: `+` stands for one level, a final `#` for at least one; neither, as
-/// the first level, for one that starts with `$`. (In MQTT `a/#` matches `a` too; in AWS's broker
-/// it does not.)
+/// How filters match topics: `+` stands for one level, a final `#` for at least one, or for none
+/// too; neither, as the first level, for one that starts with `$`. (In MQTT `a/#` matches `a`; in
+/// AWS's broker it does not.)
 public final class TopicFilter {
   private static final String SHARED = "$share/";
 
@@ -12,7 +12,8 @@ public final class TopicFilter {
     return filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
   }
 
-  public static boolean matches(String filter, String topic) {
+  /// @param parents whether a final `#` also stands for no level
+  public static boolean matches(String filter, String topic, boolean parents) {
     if (topic.startsWith("$") && (filter.startsWith("+") || filter.startsWith("#"))) {
       return false;
     }
@@ -28,12 +29,25 @@ public final class TopicFilter {
           && !(filterEnd - f == topicEnd - t && filter.regionMatches(f, topic, t, topicEnd - t))) {
         return false;
       }
-      if (filterEnd == filter.length() || topicEnd == topic.length()) {
-        return filterEnd == filter.length() && topicEnd == topic.length();
+      if (topicEnd == topic.length()) {
+        return filterEnd == filter.length() || (parents && filter.startsWith("/#", filterEnd));
+      }
+      if (filterEnd == filter.length()) {
+        return false;
       }
       f = filterEnd + 1;
       t = topicEnd + 1;
     }
+  }
+
+  /// What all topics that a filter with wildcards matches begin with: its levels before the first
+  /// wildcard.
+  public static String literal(String filter) {
+    int wildcard = 0;
+    while (filter.charAt(wildcard) != '+' && filter.charAt(wildcard) != '#') {
+      wildcard++;
+    }
+    return filter.substring(0, Math.max(0, wildcard - 1));
   }
 
   /// Whether it is `$share/{group}/{filter}`, or tries to be.

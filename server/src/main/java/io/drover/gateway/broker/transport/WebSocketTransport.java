@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param signers says who has signed a request; throws [SignatureException] when nobody has who is
 ///   known
 /// @param patience how long a request may take to arrive
+/// @param largestPacket of MQTT, after its first five bytes
 public record WebSocketTransport(
     Protocol mqtt,
     @Nullable MutualTls tls,
     Function<RequestHead, Identification.Signed> signers,
-    Duration patience)
+    Duration patience,
+    int largestPacket)
     implements Transport {
 
   @Override

@@ -6,7 +6,6 @@ import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
 import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
-import io.drover.gateway.broker.mqtt.PacketGate;
 import io.drover.rejection.RejectedException;
 import io.drover.signature.SignatureException;
 import io.drover.wire.RequestHead;
@@ -45,7 +44,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
 
   private static final String PATH = "/mqtt";
   private static final String SUBPROTOCOL = "mqtt";
-  private static final int LARGEST_FRAME = PacketGate.LARGEST_PACKET + 5;
+  private static final int FIXED_HEADER = 5;
 
   private final WebSocketTransport transport;
   private final Identification shown;
@@ -154,7 +153,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
   private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, Identification known) {
     WebSocketDecoderConfig bounds =
         WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(LARGEST_FRAME)
+            .maxFramePayloadLength(transport.largestPacket() + FIXED_HEADER)
             .allowExtensions(false)
             .withUTF8Validator(false)
             .build();

@@ -90,7 +90,7 @@ class ConnectRequestTest {
 
   private static ConnectRequest request(ConnectBuilder connect) {
     MqttConnectMessage packet = connect.build();
-    return ConnectRequest.of(packet, BrokerLimits.AWS);
+    return ConnectRequest.of(packet, BrokerLimits.AWS, Dialect.AWS);
   }
 
   private static void assertRefused(ConnectBuilder connect, ReasonCode code) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTreeTest {
-  private final SubscriptionTree<String, Integer> tree = new SubscriptionTree<>(Math::max);
+  private final SubscriptionTree<String, Integer> tree = new SubscriptionTree<>(Math::max, false);
 
   /// Check 1 of the broker's specification.
   @Test
@@ -22,6 +22,21 @@ class SubscriptionTreeTest {
     assertThat(tree.hasSubscriber("sensor/")).isTrue();
     assertThat(tree.hasSubscriber("sensor/a")).isTrue();
     assertThat(tree.hasSubscriber("sensor/a/b")).isTrue();
+  }
+
+  @Test
+  void finalWildcardStandsForNoLevelTooWhereParentsMatch() {
+    SubscriptionTree<String, Integer> standard = new SubscriptionTree<>(Math::max, true);
+    standard.add("s", "sensor/+/#", 0);
+    for (String topic : List.of("sensor/a", "sensor/a/b", "sensor/", "sensor", "other/a")) {
+      assertThat(standard.hasSubscriber(topic))
+          .as(topic)
+          .isEqualTo(topic.startsWith("sensor/"))
+          .isEqualTo(standard.matches("sensor/+/#", topic));
+    }
+    standard.add("s", "#", 0);
+    assertThat(standard.hasSubscriber("$aws")).isFalse();
+    assertThat(standard.matches("#", "$aws")).isFalse();
   }
 
   @Test
@@ -77,7 +92,7 @@ class SubscriptionTreeTest {
     for (int step = 0; step < 10_000; step++) {
       String filter = filter(random);
       String topic = topic(random);
-      assertThat(TopicFilter.matches(filter, topic))
+      assertThat(TopicFilter.matches(filter, topic, false))
           .as("%s against %s", filter, topic)
           .isEqualTo(naiveMatch(filter, topic));
     }
