@@ -56,10 +56,48 @@ final class JobTally {
     return add(transaction, job, change);
   }
 
+  /// Only what takes from the pending ones can have taken the last; the others are not asked.
   private boolean add(Transaction transaction, long job, long[] change) {
     int shard = shards == 1 ? 0 : ThreadLocalRandom.current().nextInt(shards);
-    long pendingInShard =
-        transaction
+    if (pending(change) < 0) {
+      return take(transaction, job, shard, change) || shards > 1;
+    }
+    if (!put(transaction, job, shard, change)) {
+      insert(transaction, job, shard, change);
+    }
+    return false;
+  }
+
+  private static long pending(long[] change) {
+    return change[JobExecutionStatus.IN_PROGRESS.code()] + change[JobExecutionStatus.QUEUED.code()];
+  }
+
+  /// Answers whether there is a row to add to.
+  private static boolean put(Transaction transaction, long job, int shard, long[] change) {
+    return transaction.update(
+            """
+            UPDATE job_tally
+            SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
+                failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
+                removed = removed + ?, canceled = canceled + ?
+            WHERE job_id = ? AND shard = ?
+            """,
+            change[0],
+            change[1],
+            change[2],
+            change[3],
+            change[4],
+            change[5],
+            change[6],
+            change[7],
+            job,
+            shard)
+        == 1;
+  }
+
+  /// Answers whether nothing is pending in this row any more.
+  private static boolean take(Transaction transaction, long job, int shard, long[] change) {
+    return transaction
             .first(
                 """
                 UPDATE job_tally
@@ -80,8 +118,8 @@ final class JobTally {
                 change[7],
                 job,
                 shard)
-            .orElseGet(() -> insert(transaction, job, shard, change));
-    return shards > 1 || pendingInShard == 0;
+            .orElseGet(() -> insert(transaction, job, shard, change))
+        == 0;
   }
 
   private static long insert(Transaction transaction, long job, int shard, long[] change) {
@@ -101,7 +139,7 @@ final class JobTally {
         change[7],
         job,
         shard);
-    return change[JobExecutionStatus.IN_PROGRESS.code()] + change[JobExecutionStatus.QUEUED.code()];
+    return pending(change);
   }
 
   static ExecutionCounts of(Reading reading, long job) {

@@ -63,7 +63,7 @@ final class PostgresDatabase implements Database {
   public <T extends @Nullable Object> T read(Function<? super Reading, T> work) {
     try (Connection connection = readers.getConnection()) {
       try {
-        return work.apply(new Session(connection));
+        return work.apply(new Session(connection, Dialect.POSTGRES));
       } finally {
         connection.rollback();
       }

@@ -48,7 +48,7 @@ final class PostgresLane implements Lane {
       Connection connection = connections.open();
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-      return new Session(connection);
+      return new Session(connection, Dialect.POSTGRES);
     } catch (SQLException e) {
       throw new StoreException(e);
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Statements on one connection, each prepared once. Used by one thread at a time.
 final class Session implements Reading, AutoCloseable {
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  Session(Connection connection) {
+  Session(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   Connection connection() {
@@ -59,7 +61,7 @@ final class Session implements Reading, AutoCloseable {
   private PreparedStatement bind(String sql, @Nullable Object[] parameters) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
-      statement = connection.prepareStatement(sql);
+      statement = connection.prepareStatement(dialect.prepared(sql));
       prepared.put(sql, statement);
     }
     for (int i = 0; i < parameters.length; i++) {

@@ -22,6 +22,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
 
 /// The embedded store: one file in WAL mode with full sync. Writes are queued for the one [Writer];
 /// reads use connections of their own and see the last commit.
@@ -39,7 +40,7 @@ final class SqliteDatabase implements Database {
   private SqliteDatabase(Path file) throws SQLException {
     writer = new Writer(new SqliteLane(connect(file, false)), afterCommit);
     for (int i = 0; i < READERS; i++) {
-      allReaders.add(new Session(connect(file, true)));
+      allReaders.add(new Session(connect(file, true), Dialect.SQLITE));
     }
     readers.addAll(allReaders);
   }
@@ -75,7 +76,14 @@ final class SqliteDatabase implements Database {
         statement.execute("PRAGMA query_only = TRUE");
       }
     }
+    beginNothingByItself(connection);
     return connection;
+  }
+
+  /// Transactions are begun and ended by statements of ours. A driver that took each statement for
+  /// one of its own would try to begin and commit another after every change.
+  private static void beginNothingByItself(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
   }
 
   @Override

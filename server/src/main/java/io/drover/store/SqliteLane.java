@@ -8,7 +8,7 @@ final class SqliteLane implements Lane {
   private boolean mayBeOpen;
 
   SqliteLane(Connection connection) {
-    session = new Session(connection);
+    session = new Session(connection, Dialect.SQLITE);
   }
 
   @Override

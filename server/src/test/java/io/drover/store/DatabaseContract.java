@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,22 @@ interface DatabaseContract {
 
   @Test
   default void aFailedStatementHarmsNoneOfThoseThatShareItsCommit() throws Exception {
-    List<Long> told = Collections.synchronizedList(new ArrayList<>());
+    whatFailsHarmsNoneOfThoseThatShareItsCommit(
+        tx -> tx.update("INSERT INTO nowhere (id) VALUES (1)"), StoreException.class);
+  }
+
+  @Test
+  default void aRefusalAfterAChangeHarmsNoneOfThoseThatShareItsCommit() throws Exception {
+    whatFailsHarmsNoneOfThoseThatShareItsCommit(
+        _ -> {
+          throw new InvalidRequest("no").toException();
+        },
+        RejectedException.class);
+  }
+
+  private void whatFailsHarmsNoneOfThoseThatShareItsCommit(
+      Consumer<Transaction> failure, Class<? extends Exception> told) throws Exception {
+    List<Long> kept = Collections.synchronizedList(new ArrayList<>());
     List<Long> followed = Collections.synchronizedList(new ArrayList<>());
 
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -110,17 +126,10 @@ interface DatabaseContract {
         executor.execute(
             () -> {
               try {
-                database()
-                    .change(
-                        tx -> {
-                          tx.update("INSERT INTO sample (id) VALUES (?)", id);
-                          tx.afterCommit(() -> followed.add(id));
-                          if (id % 20 == 7) {
-                            tx.update("INSERT INTO nowhere (id) VALUES (1)");
-                          }
-                        });
-                told.add(id);
-              } catch (StoreException e) {
+                database().change(tx -> insert(tx, id, followed, failure));
+                kept.add(id);
+              } catch (RuntimeException e) {
+                assertThat(e).isInstanceOf(told);
                 assertThat(id % 20).isEqualTo(7);
               }
             });
@@ -131,7 +140,35 @@ interface DatabaseContract {
         .containsExactlyElementsOf(
             LongStream.range(0, 200).filter(i -> i % 20 != 7).boxed().toList());
     database().close();
-    assertThat(told).containsExactlyInAnyOrderElementsOf(followed).hasSize(190);
+    assertThat(kept).containsExactlyInAnyOrderElementsOf(followed).hasSize(190);
+  }
+
+  private static void insert(
+      Transaction tx, long id, List<Long> followed, Consumer<Transaction> failure) {
+    tx.update("INSERT INTO sample (id) VALUES (?)", id);
+    tx.afterCommit(() -> followed.add(id));
+    if (id % 20 == 7) {
+      failure.accept(tx);
+    }
+  }
+
+  @Test
+  default void aBoundOnRowsIsTakenFromEachCall() {
+    for (long i = 0; i < 3; i++) {
+      long id = i;
+      database().change(tx -> tx.update("INSERT INTO sample (id) VALUES (?)", id));
+    }
+
+    for (int most = 0; most < 5; most++) {
+      int rows = most;
+      List<Long> first =
+          database()
+              .read(
+                  r ->
+                      r.list(
+                          "SELECT id FROM sample ORDER BY id LIMIT ?", row -> row.number(1), rows));
+      assertThat(first).hasSize(Math.min(most, 3));
+    }
   }
 
   @Test
