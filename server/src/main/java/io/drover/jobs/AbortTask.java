@@ -4,23 +4,17 @@ import io.drover.background.BackgroundTask;
 import io.drover.store.Database;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Aborts jobs that meet one of their criteria. A nudge names the job to look at, however many of
-/// its executions have ended since; from time to time all that have criteria are looked at, for the
-/// sake of nudges that a crash has swallowed.
+/// its executions have ended since: see [JobCandidates].
 final class AbortTask implements BackgroundTask {
   private static final int SLICE = 100;
   private static final Duration BETWEEN_FULL_PASSES = Duration.ofMinutes(1);
 
   private final Database database;
   private final JobAborts aborts;
-  private final Set<Long> candidates = ConcurrentHashMap.newKeySet();
-  private Instant nextFullPass = Instant.MIN;
+  private final JobCandidates candidates = new JobCandidates(BETWEEN_FULL_PASSES);
   private long lastOfFullPass;
 
   AbortTask(Database database, JobAborts aborts) {
@@ -38,15 +32,14 @@ final class AbortTask implements BackgroundTask {
     return BETWEEN_FULL_PASSES;
   }
 
-  /// Has the next pass look at this job. The set of candidates is never larger than the number of
-  /// jobs.
+  /// Has the next pass look at this job.
   void lookAt(long job) {
     candidates.add(job);
   }
 
   @Override
   public Outcome pass(Instant now) {
-    List<Long> jobs = now.isBefore(nextFullPass) ? amongCandidates() : amongAll(now);
+    List<Long> jobs = candidates.isFullPassDue(now) ? amongAll(now) : candidates.take(SLICE);
     jobs.forEach(job -> aborts.abort(job, now));
     return jobs.size() == SLICE || !candidates.isEmpty() ? Outcome.MORE : Outcome.DONE;
   }
@@ -56,19 +49,10 @@ final class AbortTask implements BackgroundTask {
     List<Long> jobs = database.read(reading -> JobStore.mayAbort(reading, after, SLICE));
     if (jobs.size() < SLICE) {
       lastOfFullPass = 0;
-      nextFullPass = now.plus(BETWEEN_FULL_PASSES);
+      candidates.endFullPass(now);
     } else {
       lastOfFullPass = jobs.getLast();
     }
     return jobs;
-  }
-
-  private List<Long> amongCandidates() {
-    List<Long> taken = new ArrayList<>();
-    for (Iterator<Long> each = candidates.iterator(); each.hasNext() && taken.size() < SLICE; ) {
-      taken.add(each.next());
-      each.remove();
-    }
-    return taken;
   }
 }

@@ -6,15 +6,10 @@ import io.drover.store.Database;
 import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Completes jobs of which nothing is pending any more. A nudge names the job to look at; from time
-/// to time all are looked at, for the sake of nudges that a crash has swallowed. A job whose last
-/// execution meets its criteria for being aborted is aborted, not completed.
+/// Completes jobs of which nothing is pending any more. Nudges name them: see [JobCandidates]. A
+/// job whose last execution meets its criteria for being aborted is aborted, not completed.
 final class CompletionTask implements BackgroundTask {
   private static final int SLICE = 100;
   private static final Duration BETWEEN_FULL_PASSES = Duration.ofSeconds(10);
@@ -22,8 +17,7 @@ final class CompletionTask implements BackgroundTask {
   private final Database database;
   private final Changes changes;
   private final JobAborts aborts;
-  private final Set<Long> candidates = ConcurrentHashMap.newKeySet();
-  private Instant nextFullPass = Instant.MIN;
+  private final JobCandidates candidates = new JobCandidates(BETWEEN_FULL_PASSES);
 
   CompletionTask(Database database, Changes changes, JobAborts aborts) {
     this.database = database;
@@ -41,15 +35,14 @@ final class CompletionTask implements BackgroundTask {
     return BETWEEN_FULL_PASSES;
   }
 
-  /// Has the next pass look at this job. The set of candidates is never larger than the number of
-  /// jobs.
+  /// Has the next pass look at this job.
   void lookAt(long job) {
     candidates.add(job);
   }
 
   @Override
   public Outcome pass(Instant now) {
-    List<Long> over = now.isBefore(nextFullPass) ? amongCandidates() : amongAll(now);
+    List<Long> over = candidates.isFullPassDue(now) ? amongAll(now) : amongCandidates();
     List<Long> complete = over.stream().filter(job -> !aborts.abort(job, now)).toList();
     if (!complete.isEmpty()) {
       database.change(transaction -> complete.forEach(job -> complete(transaction, job, now)));
@@ -67,17 +60,13 @@ final class CompletionTask implements BackgroundTask {
   private List<Long> amongAll(Instant now) {
     List<Long> over = database.read(reading -> JobStore.over(reading, SLICE));
     if (over.size() < SLICE) {
-      nextFullPass = now.plus(BETWEEN_FULL_PASSES);
+      candidates.endFullPass(now);
     }
     return over;
   }
 
   private List<Long> amongCandidates() {
-    List<Long> taken = new ArrayList<>();
-    for (Iterator<Long> each = candidates.iterator(); each.hasNext() && taken.size() < SLICE; ) {
-      taken.add(each.next());
-      each.remove();
-    }
+    List<Long> taken = candidates.take(SLICE);
     return database.read(
         reading -> taken.stream().filter(job -> JobStore.isOver(reading, job)).toList());
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// of departed things.
 final class ExecutionListStore {
   /// A page looks at no more executions of a job than these for a status without an index.
-  static final int MOST_LOOKED_AT = 10_000;
+  static final int MOST_LOOKED_AT = 1_000;
 
   private static final int ALL_STATUSES = Integer.MAX_VALUE;
 

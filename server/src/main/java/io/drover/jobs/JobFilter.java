@@ -13,4 +13,21 @@ public record JobFilter(
   public static final JobFilter ALL =
       new JobFilter(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// The lowest code of a status that fits; with [#mostStatus] a range for an index.
+  int leastStatus() {
+    return status.map(JobStatus::code).orElse(0);
+  }
+
+  int mostStatus() {
+    return status.map(JobStatus::code).orElse(Integer.MAX_VALUE);
+  }
+
+  int leastSelection() {
+    return targetSelection.map(TargetSelection::code).orElse(0);
+  }
+
+  int mostSelection() {
+    return targetSelection.map(TargetSelection::code).orElse(Integer.MAX_VALUE);
+  }
 }
