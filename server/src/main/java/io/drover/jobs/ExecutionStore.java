@@ -283,7 +283,18 @@ final class ExecutionStore {
         key.number());
   }
 
+  /// Also forgets the names of departed things of which nothing else is left.
   static void deleteUpTo(Transaction transaction, long job, long lastThing) {
+    transaction.update(
+        """
+        DELETE FROM job_departed_thing
+        WHERE thing_id IN (SELECT thing_id FROM job_execution WHERE job_id = ? AND thing_id <= ?)
+          AND NOT EXISTS (SELECT 1 FROM job_execution e
+                          WHERE e.thing_id = job_departed_thing.thing_id AND e.job_id <> ?)
+        """,
+        job,
+        lastThing,
+        job);
     transaction.update(
         "DELETE FROM job_execution WHERE job_id = ? AND thing_id <= ?", job, lastThing);
   }

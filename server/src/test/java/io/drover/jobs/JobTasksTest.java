@@ -107,6 +107,23 @@ class JobTasksTest {
     }
 
     @Test
+    default void theNameOfADeletedThingIsForgottenWithTheLastJobThatHadIt() {
+      TestFleet fleet = fleet();
+      fleet.creates("first", fleet.thingArn("a")).creates("second", fleet.thingArn("a"));
+      fleet.reports("a", "first", SUCCEEDED).reports("a", "second", SUCCEEDED);
+      fleet.registry.delete("a");
+      fleet.deletes("first", false);
+      assertThat(departed(fleet)).containsExactly("a");
+      fleet.deletes("second", false);
+      assertThat(departed(fleet)).isEmpty();
+    }
+
+    private static List<String> departed(TestFleet fleet) {
+      return fleet.database.read(
+          reading -> reading.list("SELECT name FROM job_departed_thing", row -> row.text(1)));
+    }
+
+    @Test
     default void aJobThatAlwaysFailsPausesWhileOthersWork() {
       TestFleet fleet = fleet();
       fleet.jobs.create(TestFleet.job("bad", "{}", null, fleet.thingArn("a")), fleet.now);
