@@ -5,6 +5,7 @@ import io.drover.artifacts.ArtifactsConfig;
 import io.drover.gateway.broker.BrokerConfig;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.Dialect;
+import io.drover.gateway.broker.mqtt.Rates;
 import io.drover.identity.IdentityConfig;
 import io.drover.jobs.JobsConfig;
 import io.drover.registry.RegistryConfig;
@@ -103,9 +104,11 @@ public record ServerConfig(
             optionalPort(settings, Setting.WSS_PORT),
             optionalPort(settings, Setting.WS_PORT)),
         BrokerConfig.DEFAULT_EVENT_LOOP_THREADS,
-        aws
-            ? BrokerLimits.AWS.keeping(sessionExpiry(settings), replayRate(settings))
-            : BrokerLimits.STANDARD.keeping(sessionExpiry(settings), 0),
+        (aws
+                ? BrokerLimits.AWS.keeping(
+                    sessionExpiry(settings), rate(settings, Setting.MQTT_REPLAY_RATE))
+                : BrokerLimits.STANDARD.keeping(sessionExpiry(settings), 0))
+            .at(rates(settings)),
         aws ? Dialect.AWS : Dialect.STANDARD,
         settings.matching(Setting.MQTT_NATIVE, "on|off", "on or off").equals("on"));
   }
@@ -123,10 +126,20 @@ public record ServerConfig(
     return expiry;
   }
 
-  private static int replayRate(Settings settings) {
+  private static Rates rates(Settings settings) {
+    return new Rates(
+        rate(settings, Setting.MQTT_CONNECT_RATE),
+        rate(settings, Setting.MQTT_CLIENT_CONNECT_RATE),
+        rate(settings, Setting.MQTT_PUBLISH_RATE),
+        rate(settings, Setting.MQTT_BYTE_RATE),
+        rate(settings, Setting.MQTT_RETAIN_RATE),
+        rate(settings, Setting.MQTT_TOPIC_RETAIN_RATE));
+  }
+
+  private static int rate(Settings settings, Setting setting) {
     return Integer.parseInt(
         settings.matching(
-            Setting.MQTT_REPLAY_RATE, "[0-9]{1,5}", "messages a second, or 0 for any number"));
+            setting, "[0-9]{1,9}", "a number for each second, at most 999999999, or 0 for any"));
   }
 
   private static StoreConfig store(Settings settings, DataFolder folder) {

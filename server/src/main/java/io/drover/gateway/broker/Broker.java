@@ -26,6 +26,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,15 +86,28 @@ public final class Broker implements Publisher, AutoCloseable {
             clock,
             authenticator,
             List.copyOf(handlers),
-            new Connections(sessions, List.copyOf(listeners)),
+            new Connections(sessions, counting(listeners, counters)),
             router,
             sessions,
-            new Retained(new RetainedMessages(database), clock, dialect),
+            new Retained(
+                new RetainedMessages(database),
+                new RetainRates(config.limits().rates(), clock),
+                counters,
+                clock,
+                dialect),
+            new ConnectRates(config.limits().rates(), clock),
             counters);
     this.open = new Listeners(config, engines, tls, shared, sockets);
     this.eventLoops =
         new MultiThreadIoEventLoopGroup(
             config.eventLoopThreads(), new DefaultThreadFactory("mqtt"), engines.ioHandlers());
+  }
+
+  private static List<PresenceListener> counting(
+      List<PresenceListener> listeners, BrokerCounters counters) {
+    List<PresenceListener> all = new ArrayList<>(listeners);
+    all.add(new CountedEnds(counters));
+    return List.copyOf(all);
   }
 
   /// Takes up the sessions that an earlier server has left, and opens the listeners of the
@@ -136,7 +150,7 @@ public final class Broker implements Publisher, AutoCloseable {
   /// messages, [Throttled] when too many are retained.
   public void publish(Message message, int qos) {
     boolean retained = Retained.concerns(message);
-    if (retained && !shared.retained().hasRoom(message)) {
+    if (retained && shared.retained().refuses(message)) {
       throw new Throttled("Too many messages are retained.").toException();
     }
     CompletableFuture<Boolean> kept = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the broker has counted since it was made. Any thread may read and add.
@@ -8,7 +9,10 @@ public final class BrokerCounters {
   final LongAdder connected = new LongAdder();
   final LongAdder messagesIn = new LongAdder();
   final LongAdder messagesOut = new LongAdder();
-  final LongAdder messagesDropped = new LongAdder();
+  final LongAdder slowed = new LongAdder();
+  private final Tally<Refused> refused = new Tally<>(Refused.class);
+  private final Tally<CloseReason> ended = new Tally<>(CloseReason.class);
+  private final Tally<Dropped> dropped = new Tally<>(Dropped.class);
 
   /// Sockets accepted, whatever became of them.
   public long accepted() {
@@ -18,6 +22,16 @@ public final class BrokerCounters {
   /// CONNECTs answered with success.
   public long connected() {
     return connected.sum();
+  }
+
+  /// Sockets and CONNECTs that were turned away.
+  public Tally<Refused> refused() {
+    return refused;
+  }
+
+  /// Connections that have ended after they had been let in.
+  public Tally<CloseReason> ended() {
+    return ended;
   }
 
   /// Messages that clients published and were allowed to.
@@ -30,9 +44,18 @@ public final class BrokerCounters {
     return messagesOut.sum();
   }
 
-  /// Messages that a client did not get because too many were waiting for it, and publishes beyond
-  /// a client's rate.
+  /// Messages that someone did not get, once for each of them, and publishes that were not taken.
+  public Tally<Dropped> dropped() {
+    return dropped;
+  }
+
+  /// The same, for whatever reason.
   public long messagesDropped() {
-    return messagesDropped.sum();
+    return dropped.sum();
+  }
+
+  /// Times that a client was not read because it had sent more bytes than it may in a second.
+  public long slowed() {
+    return slowed.sum();
   }
 }

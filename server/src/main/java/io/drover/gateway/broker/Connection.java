@@ -48,6 +48,7 @@ final class Connection implements Phase, Subscriber {
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
+  private final ByteRate bytes;
   private final Subscribing subscribing;
   private final FreshRights fresh;
   private boolean leaving;
@@ -75,6 +76,7 @@ final class Connection implements Phase, Subscriber {
     this.ownFilters = new GrantedFilters(this, shared.router());
     this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
+    this.bytes = new ByteRate(limits.rates().bytes(), shared.counters(), line, intake);
     this.publishes = new Publishes(shared, this, line, intake, rights, requests);
     this.subscribing = new Subscribing(shared, this, line, intake, wire);
   }
@@ -174,6 +176,7 @@ final class Connection implements Phase, Subscriber {
   @Override
   public void arriving(MqttMessage packet) {
     fresh.beforePacket();
+    bytes.arrived(packet);
     if (packet instanceof MqttPublishMessage
         && packet.decoderResult().isSuccess()
         && packet.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE) {

@@ -35,10 +35,7 @@ final class Greeting implements Phase {
     this.intake = intake;
     this.shown = shown;
     this.letIn = letIn;
-    this.timeout =
-        line.schedule(
-            () -> line.close(CloseReason.CLIENT_ERROR, "not let in in time"),
-            shared.limits().connect().connect().toNanos());
+    this.timeout = line.schedule(this::tooLate, shared.limits().connect().connect().toNanos());
   }
 
   @Override
@@ -50,12 +47,21 @@ final class Greeting implements Phase {
     try {
       ConnectRequest request = ConnectRequest.of(connect, shared.limits(), shared.dialect());
       line.identify(request.clientId());
-      authenticate(request);
+      if (shared.connectRates().all().admits()) {
+        authenticate(request);
+      } else {
+        refuse(Refused.CONNECT_RATE, ConnectRefused.throttled("too many clients at once"));
+      }
     } catch (ConnectRefused e) {
-      refuse(e);
+      refuse(Refused.PACKET, e);
     } catch (ProtocolViolation e) {
-      refuse(new ConnectRefused(e.code(), e.detail()));
+      refuse(Refused.PACKET, new ConnectRefused(e.code(), e.detail()));
     }
+  }
+
+  private void tooLate() {
+    shared.counters().refused().count(Refused.LATE);
+    line.close(CloseReason.CLIENT_ERROR, "not let in in time");
   }
 
   @Override
@@ -76,7 +82,9 @@ final class Greeting implements Phase {
   private void entered(Connection connection, int purges, boolean durable) {
     timeout.cancel(false);
     if (!durable) {
-      refuse(new ConnectRefused(ReasonCode.UNSPECIFIED_ERROR, "no session can be kept"));
+      refuse(
+          Refused.STORE,
+          new ConnectRefused(ReasonCode.UNSPECIFIED_ERROR, "no session can be kept"));
       return;
     }
     if (purges != shared.connections().purges()) {
@@ -93,12 +101,14 @@ final class Greeting implements Phase {
   ///
   /// @param named the protocol level that it names
   void refuseVersion(int named) {
+    shared.counters().refused().count(Refused.PACKET);
     line.closeAfter(
         Packets.versionRefused(named), CloseReason.CLIENT_ERROR, "an unknown version of MQTT");
   }
 
   /// Answers CONNECT with the code, if its version has one, and closes.
-  private void refuse(ConnectRefused refusal) {
+  private void refuse(Refused kind, ConnectRefused refusal) {
+    shared.counters().refused().count(kind);
     @Nullable MqttMessage answer = Wire.refusal(level, refusal.code(), refusal.detail());
     if (answer == null) {
       line.close(refusal.reason(), refusal.detail());
@@ -127,6 +137,7 @@ final class Greeting implements Phase {
       return;
     }
     if (client.isEmpty()) {
+      shared.counters().refused().count(Refused.UNKNOWN);
       line.close(CloseReason.AUTH_ERROR, "no client of this server");
     } else if (purges != shared.connections().purges()) {
       authenticate(request);
@@ -138,19 +149,25 @@ final class Greeting implements Phase {
   private void authorize(ConnectRequest request, Rights rights, int purges) {
     @Nullable Will will = request.will();
     if (!rights.mayConnect()) {
-      refuse(rights, request, "needs iot:Connect");
+      refuse(rights, request, Refused.NOT_AUTHORIZED, notAuthorized("needs iot:Connect"));
     } else if (will != null && !rights.mayLeave(will)) {
-      refuse(rights, request, "may not publish its will");
+      refuse(rights, request, Refused.NOT_AUTHORIZED, notAuthorized("may not publish its will"));
+    } else if (!shared.connectRates().ofClient().admits(request.clientId())) {
+      refuse(rights, request, Refused.CLIENT_CONNECT_RATE, ConnectRefused.throttled("too often"));
     } else if (request.session().isKept() && shared.sessions().isFull(request.clientId())) {
-      refuse(new ConnectRefused(ReasonCode.QUOTA_EXCEEDED, "too many sessions"));
+      refuse(rights, request, Refused.SESSIONS, ConnectRefused.throttled("too many sessions"));
     } else {
       letIn(new Connection(shared, line, intake, rights, request), purges);
     }
   }
 
-  private void refuse(Rights rights, ConnectRequest request, String why) {
+  private static ConnectRefused notAuthorized(String why) {
+    return new ConnectRefused(ReasonCode.NOT_AUTHORIZED, why);
+  }
+
+  private void refuse(Rights rights, ConnectRequest request, Refused kind, ConnectRefused refusal) {
     Presence presence = line.presence(rights.client(), request);
-    shared.connections().tell(listener -> listener.refused(presence));
-    refuse(new ConnectRefused(ReasonCode.NOT_AUTHORIZED, why));
+    shared.connections().tell(listener -> listener.refused(presence, refusal.reason()));
+    refuse(kind, refusal);
   }
 }

@@ -17,6 +17,8 @@ final class Intake {
   /// Why packets are not taken.
   enum Pause {
     AUTHENTICATING,
+    /// It has sent more bytes in a second than it may.
+    RATE,
     /// What the client may do is being read.
     POLICIES,
     /// As many requests as may wait are waiting.
@@ -68,6 +70,7 @@ final class Intake {
   /// Whether it is the server that keeps the client from being heard.
   boolean isServerBusy() {
     return pauses.contains(Pause.REQUESTS)
+        || pauses.contains(Pause.RATE)
         || pauses.contains(Pause.POLICIES)
         || pauses.contains(Pause.STORING)
         || pauses.contains(Pause.SUBSCRIBING);

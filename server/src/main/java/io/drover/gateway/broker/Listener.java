@@ -63,6 +63,7 @@ final class Listener extends ChannelInitializer<SocketChannel> {
   protected void initChannel(SocketChannel socket) {
     shared.counters().accepted.increment();
     if (sockets.size() >= shared.limits().connect().connections()) {
+      shared.counters().refused().count(Refused.CONNECTIONS);
       var _ = socket.close();
       return;
     }

@@ -47,7 +47,7 @@ final class Outbox {
   boolean reserve(Outgoing outgoing) {
     boolean room = tryReserve(outgoing);
     if (!room) {
-      counters.messagesDropped.increment();
+      counters.dropped().count(Dropped.SLOW_CLIENT);
     }
     return room;
   }
@@ -103,8 +103,10 @@ final class Outbox {
     while ((next = ready.peek()) != null && maySend(next)) {
       ready.remove();
       release(next);
-      if (next.message().isExpired(clock) || !wire.fits(next)) {
-        drop(next);
+      if (next.message().isExpired(clock)) {
+        drop(next, Dropped.EXPIRED);
+      } else if (!wire.fits(next)) {
+        drop(next, Dropped.TOO_LARGE);
       } else {
         line.write(wire.publish(next, next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
         counters.messagesOut.increment();
@@ -115,8 +117,8 @@ final class Outbox {
     }
   }
 
-  private void drop(Outgoing outgoing) {
-    counters.messagesDropped.increment();
+  private void drop(Outgoing outgoing, Dropped why) {
+    counters.dropped().count(why);
     if (outgoing.acknowledged() != null) {
       outgoing.acknowledged().run();
     }

@@ -14,8 +14,8 @@ public interface PresenceListener {
 
   void disconnected(Presence presence, CloseReason reason);
 
-  /// A client that is known was not let in, because no policy allows it.
-  default void refused(Presence presence) {}
+  /// A client that is known was not let in: no policy allows it, or it is beyond a rate.
+  default void refused(Presence presence, CloseReason reason) {}
 
   /// The filters that were granted of one SUBSCRIBE, never none.
   default void subscribed(Presence presence, List<String> filters) {}

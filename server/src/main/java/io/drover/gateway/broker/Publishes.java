@@ -43,7 +43,7 @@ final class Publishes {
     this.rights = rights;
     this.requests = requests;
     this.incoming = new Incoming(shared.limits(), shared.clock());
-    this.rate = new PublishRate(shared.limits().publish().perSecond());
+    this.rate = new PublishRate(shared.limits().rates().publishes());
   }
 
   /// Throws [ProtocolViolation] when the client may not publish this.
@@ -63,7 +63,7 @@ final class Publishes {
   private void accept(Message message, int packetId) {
     requireAllowed(message);
     if (!rate.admits(line.ticker().nanoTime())) {
-      shared.counters().messagesDropped.increment();
+      shared.counters().dropped().count(Dropped.PUBLISH_RATE);
       owner.drop(packetId);
       return;
     }
@@ -117,7 +117,7 @@ final class Publishes {
   /// Acknowledges once the message is also retained. Subscribers get it at once, in the order in
   /// which the client publishes.
   private void retain(Message message, int packetId) {
-    if (!shared.retained().hasRoom(message)) {
+    if (shared.retained().refuses(message)) {
       owner.decline(packetId, "too many retained messages");
       return;
     }

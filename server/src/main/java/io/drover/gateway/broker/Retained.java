@@ -18,7 +18,12 @@ import java.util.Optional;
 /// Retains what is published with the RETAIN flag, and finds it for those who subscribe to exactly
 /// its topic or, where the [Dialect] says so, to a filter that matches it. A message without
 /// payload clears its topic. Topics that start with `$` retain nothing.
-record Retained(RetainedMessages messages, InstantSource clock, Dialect dialect) {
+record Retained(
+    RetainedMessages messages,
+    RetainRates rates,
+    BrokerCounters counters,
+    InstantSource clock,
+    Dialect dialect) {
   private static final Duration LONGEST = Duration.ofDays(3 * 365);
 
   /// Whether the message asks to be retained, and may be.
@@ -26,9 +31,18 @@ record Retained(RetainedMessages messages, InstantSource clock, Dialect dialect)
     return message.retain() && !message.topic().startsWith("$");
   }
 
-  /// Whether there is room to do what it asks. Never waits.
-  boolean hasRoom(Message message) {
-    return message.payload().length == 0 || messages.hasRoom(message.topic());
+  /// Whether what it asks cannot be done now, for want of room or because so many ask; counted
+  /// then. Never waits.
+  boolean refuses(Message message) {
+    if (!rates.admit(message.topic())) {
+      counters.dropped().count(Dropped.RETAIN_RATE);
+      return true;
+    }
+    boolean full = message.payload().length > 0 && !messages.hasRoom(message.topic());
+    if (full) {
+      counters.dropped().count(Dropped.RETAINED);
+    }
+    return full;
   }
 
   /// Does what it asks. Waits until that is durable.

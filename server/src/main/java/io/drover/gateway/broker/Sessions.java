@@ -229,7 +229,7 @@ final class Sessions implements AutoCloseable {
       if (keeper.reserve(size)) {
         having.add(keeper);
       } else {
-        counters.messagesDropped.increment();
+        counters.dropped().count(Dropped.QUEUE);
       }
     }
     if (having.isEmpty()) {
@@ -252,7 +252,7 @@ final class Sessions implements AutoCloseable {
       return Fate.KEEPING;
     }
     having.forEach(keeper -> keeper.removed(UNPLACED, size));
-    counters.messagesDropped.increment();
+    counters.dropped().count(Dropped.STORE);
     return Fate.DROPPED;
   }
 

@@ -22,6 +22,7 @@ record Shared(
     Router router,
     Sessions sessions,
     Retained retained,
+    ConnectRates connectRates,
     BrokerCounters counters) {
 
   /// Whether a will on this topic is delivered. It is a message to other clients: the server takes

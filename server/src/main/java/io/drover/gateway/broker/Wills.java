@@ -12,7 +12,7 @@ record Wills(Shared shared) {
     if (shared.tellsWill(will.message().topic())) {
       Message message = will.message(shared.clock().instant());
       var _ = shared.publish(message, will.qos(), of, Outcome.UNWATCHED);
-      if (Retained.concerns(message) && shared.retained().hasRoom(message)) {
+      if (Retained.concerns(message) && !shared.retained().refuses(message)) {
         retain(message, will.qos(), line);
       }
     }

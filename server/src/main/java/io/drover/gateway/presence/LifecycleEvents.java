@@ -37,7 +37,7 @@ public final class LifecycleEvents implements PresenceListener {
   }
 
   @Override
-  public void refused(Presence presence) {
+  public void refused(Presence presence, CloseReason reason) {
     int version = versions.next(presence.client().clientId());
     tell(
         PRESENCE,
@@ -45,7 +45,9 @@ public final class LifecycleEvents implements PresenceListener {
         presence,
         event -> {
           arrival(event, presence, version);
-          event.put("connectFailureReason", "AUTHORIZATION_FAILED");
+          event.put(
+              "connectFailureReason",
+              reason == CloseReason.THROTTLED ? reason.name() : "AUTHORIZATION_FAILED");
         });
   }
 

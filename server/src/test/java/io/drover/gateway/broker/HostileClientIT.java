@@ -235,7 +235,8 @@ class HostileClientIT {
             BrokerLimits.AWS.publish(),
             BrokerLimits.AWS.delivery(),
             BrokerLimits.AWS.kept(),
-            BrokerLimits.AWS.mqtt5());
+            BrokerLimits.AWS.mqtt5(),
+            BrokerLimits.AWS.rates());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(impatient);
         RawClient silent = new RawClient(broker.port());
         RawClient slow = new RawClient(broker.port())) {

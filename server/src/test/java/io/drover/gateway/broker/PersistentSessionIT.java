@@ -419,6 +419,7 @@ class PersistentSessionIT {
             kept.all(),
             replayPerSecond,
             kept.groups()),
-        aws.mqtt5());
+        aws.mqtt5(),
+        aws.rates());
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.gateway.broker.PahoClient.Received;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Rates;
 import io.drover.identity.Permissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -243,7 +244,8 @@ class SessionIT {
             aws.publish(),
             aws.delivery(),
             aws.kept(),
-            BrokerLimits.AWS.mqtt5());
+            aws.mqtt5(),
+            aws.rates());
     try (BrokerOnLoopback broker = new BrokerOnLoopback(two);
         RawClient first = RawClient.connect(broker.port(), "1")) {
       try (RawClient _ = RawClient.connect(broker.port(), "2");
@@ -298,16 +300,7 @@ class SessionIT {
   /// Check 20 of the broker's specification.
   @Test
   void publishesBeyondTheRateAreDiscardedWhenThereIsOne() throws Exception {
-    BrokerLimits aws = BrokerLimits.AWS;
-    BrokerLimits limited =
-        new BrokerLimits(
-            aws.connect(),
-            aws.topics(),
-            aws.subscribe(),
-            new BrokerLimits.Publish(131_072, 32, 100, 2),
-            aws.delivery(),
-            aws.kept(),
-            BrokerLimits.AWS.mqtt5());
+    BrokerLimits limited = BrokerLimits.AWS.at(new Rates(0, 0, 2, 0, 0, 0));
     try (BrokerOnLoopback broker = new BrokerOnLoopback(limited);
         RawClient client = RawClient.connect(broker.port(), "c")) {
       for (int id : List.of(1, 2, 3)) {

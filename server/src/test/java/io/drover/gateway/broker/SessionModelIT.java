@@ -106,7 +106,8 @@ class SessionModelIT {
                     kept.all(),
                     0,
                     kept.groups()),
-                aws.mqtt5()),
+                aws.mqtt5(),
+                aws.rates()),
             InstantSource.system(),
             store);
   }

@@ -239,7 +239,8 @@ class SharedSubscriptionIT {
                 kept.all(),
                 kept.replayPerSecond(),
                 new BrokerLimits.Groups(1, 2, new BrokerLimits.Queue(2, 1_000), 0)),
-            aws.mqtt5()));
+            aws.mqtt5(),
+            aws.rates()));
     joins("one", JOBS);
     publishes("jobs/a", 0, 3);
     assertThat(broker.broker.counters().messagesDropped()).isEqualTo(1);

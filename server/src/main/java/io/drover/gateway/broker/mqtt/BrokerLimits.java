@@ -10,7 +10,8 @@ public record BrokerLimits(
     Publish publish,
     Delivery delivery,
     Kept kept,
-    Mqtt5 mqtt5) {
+    Mqtt5 mqtt5,
+    Rates rates) {
   /// What a packet takes beside its payload. With the largest payload of AWS's broker that makes
   /// the packet size which that broker announces.
   private static final int MOST_BESIDE_PAYLOAD = 18_432;
@@ -30,7 +31,7 @@ public record BrokerLimits(
               Duration.ofSeconds(1_200)),
           new TopicRules(256, 7),
           new Subscribe(8, 50),
-          new Publish(131_072, 32, 100, 0),
+          new Publish(131_072, 32, 100),
           new Delivery(100, 1_000, 1_048_576),
           new Kept(
               100_000,
@@ -40,7 +41,8 @@ public record BrokerLimits(
               new Queue(1_000_000, 1L << 30),
               10,
               new Groups(1_000, 100, new Queue(100_000, 128 << 20), 20)),
-          new Mqtt5(100, 8, 256, Duration.ofDays(7)));
+          new Mqtt5(100, 8, 256, Duration.ofDays(7)),
+          Rates.ANY);
 
   /// Wider ones where AWS's are its own and not those of MQTT. Topics are indexed by the store,
   /// which bounds them.
@@ -55,7 +57,7 @@ public record BrokerLimits(
               Duration.ofSeconds(65_535)),
           new TopicRules(1_024, 127),
           new Subscribe(100, 1_000),
-          new Publish(524_288, 32, 100, 0),
+          new Publish(524_288, 32, 100),
           AWS.delivery,
           new Kept(
               AWS.kept.sessions,
@@ -65,7 +67,8 @@ public record BrokerLimits(
               AWS.kept.all,
               0,
               new Groups(AWS.kept.groups.groups, AWS.kept.groups.members, AWS.kept.groups.each, 0)),
-          new Mqtt5(1_000, 100, 1_024, Duration.ofSeconds(0xFFFF_FFFFL)));
+          new Mqtt5(1_000, 100, 1_024, Duration.ofSeconds(0xFFFF_FFFFL)),
+          Rates.ANY);
 
   /// The largest packet with a payload, in bytes.
   public int packetBytes() {
@@ -94,7 +97,13 @@ public record BrokerLimits(
             kept.all,
             replayPerSecond,
             kept.groups),
-        mqtt5);
+        mqtt5,
+        rates);
+  }
+
+  /// The same bounds with these rates.
+  public BrokerLimits at(Rates newRates) {
+    return new BrokerLimits(connect, topics, subscribe, publish, delivery, kept, mqtt5, newRates);
   }
 
   /// @param connections open at the same time; one more is closed as soon as it is accepted
@@ -120,9 +129,7 @@ public record BrokerLimits(
   ///   no longer read
   /// @param unwritten messages of a connection that are being written for others' sessions before
   ///   its socket is no longer read
-  /// @param perSecond publishes of a connection in a second, beyond which they are discarded; 0
-  ///   means any number
-  public record Publish(int payloadBytes, int waitingRequests, int unwritten, int perSecond) {}
+  public record Publish(int payloadBytes, int waitingRequests, int unwritten) {}
 
   /// @param inFlight messages of QoS 1 sent to a client and not acknowledged
   /// @param waitingMessages messages that wait for a client which does not keep up; newer ones are

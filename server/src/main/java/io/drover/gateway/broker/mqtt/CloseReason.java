@@ -40,10 +40,11 @@ public enum CloseReason {
     };
   }
 
-  /// Whether an operator should be told.
+  /// Whether an operator should be told of each one. Those beyond a rate come in crowds: they are
+  /// counted.
   public boolean isNoteworthy() {
     return switch (this) {
-      case AUTH_ERROR, CLIENT_ERROR, FORBIDDEN_ACCESS, THROTTLED -> true;
+      case AUTH_ERROR, CLIENT_ERROR, FORBIDDEN_ACCESS -> true;
       case CLIENT_INITIATED_DISCONNECT,
           CONNECTION_LOST,
           DUPLICATE_CLIENTID,
@@ -51,6 +52,7 @@ public enum CloseReason {
           SERVER_ERROR,
           SERVER_INITIATED_DISCONNECT,
           API_INITIATED_DISCONNECT,
+          THROTTLED,
           WEBSOCKET_TTL_EXPIRATION ->
           false;
     };
