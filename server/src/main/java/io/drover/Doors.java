@@ -12,12 +12,12 @@ import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
 import io.drover.config.Endpoints.Door;
 import io.drover.config.ServerConfig;
-import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.DoorAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
+import io.drover.gateway.broker.JvmMemory;
 import io.drover.gateway.events.EventPublisher;
 import io.drover.gateway.events.JobEvents;
 import io.drover.gateway.events.RegistryEvents;
@@ -123,7 +123,7 @@ final class Doors implements AutoCloseable {
             new CertificateCallers(features.effectivePolicies));
     this.metrics =
         config.metricsPort().isPresent()
-            ? Optional.of(metricsPage(features.metrics, broker))
+            ? Optional.of(BrokerFigures.on(new MetricsPage(features.metrics), broker))
             : Optional.empty();
     metrics.ifPresent(page -> http.metrics(metricsAt(config), page::text));
   }
@@ -132,17 +132,6 @@ final class Doors implements AutoCloseable {
   private static ListenerConfig metricsAt(ServerConfig config) {
     return new ListenerConfig(
         InetAddress.getLoopbackAddress(), config.metricsPort().orElseThrow(), Optional.empty());
-  }
-
-  private static MetricsPage metricsPage(FleetMetrics metrics, Broker broker) {
-    return new MetricsPage(metrics)
-        .gauge("drover.mqtt.connections", "Clients that are connected.", broker::connections)
-        .gauge("drover.mqtt.sessions", "Sessions that are kept.", broker::sessions)
-        .gauge("drover.mqtt.kept.messages", "Messages that wait in sessions.", broker::keptMessages)
-        .gauge(
-            "drover.mqtt.messages.dropped",
-            "Messages that found no room, since the start.",
-            () -> broker.counters().messagesDropped());
   }
 
   /// Only loopback hears plaintext.
@@ -213,7 +202,10 @@ final class Doors implements AutoCloseable {
 
   /// What the doors have to do in the background.
   List<BackgroundTask> tasks() {
-    return List.of(broker.sessionExpiry(), new ForgetRetainedTask(broker.retained()));
+    return List.of(
+        broker.sessionExpiry(),
+        broker.shedding(new JvmMemory()),
+        new ForgetRetainedTask(broker.retained()));
   }
 
   /// Lets what was begun end, and takes nothing new; first where work comes in, last what it needs.

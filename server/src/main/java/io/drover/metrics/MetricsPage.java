@@ -2,6 +2,7 @@ package io.drover.metrics;
 
 import io.drover.fleetmetrics.FleetMetrics;
 import io.drover.fleetmetrics.Newest;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -52,6 +53,27 @@ public final class MetricsPage implements AutoCloseable {
   /// Adds a number that is asked for whenever the page is.
   public MetricsPage gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+    return this;
+  }
+
+  /// Adds a number that only grows, and is asked for whenever the page is. Its name ends in
+  /// `.total` on the page.
+  public MetricsPage counter(String name, String description, Supplier<Number> value) {
+    return counter(name, description, Tags.empty(), value);
+  }
+
+  /// As [#counter], of one reason of several.
+  public MetricsPage counter(
+      String name, String description, String reason, Supplier<Number> value) {
+    return counter(name, description, Tags.of("reason", reason), value);
+  }
+
+  private MetricsPage counter(String name, String description, Tags tags, Supplier<Number> value) {
+    // Of what it counts a counter has only a weak reference; of the function a strong one.
+    FunctionCounter.builder(name, this, _ -> value.get().doubleValue())
+        .description(description)
+        .tags(tags)
+        .register(registry);
     return this;
   }
 

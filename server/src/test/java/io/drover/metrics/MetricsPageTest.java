@@ -47,9 +47,20 @@ class MetricsPageTest {
   void theProcessAndWhatWasAddedAreShown() {
     try (MeasuredFleet fleet = new MeasuredFleet(databases.database(), folder);
         MetricsPage page =
-            new MetricsPage(fleet.metrics).gauge("drover.some.things", "Some.", () -> 7)) {
+            new MetricsPage(fleet.metrics)
+                .gauge("drover.some.things", "Some.", () -> 7)
+                .counter("drover.events", "Events.", () -> 8)
+                .counter("drover.faults", "Faults.", "one", () -> 9)
+                .counter("drover.faults", "Faults.", "other", () -> 10)) {
+      System.gc();
       assertThat(page.text())
-          .contains("drover_some_things 7.0\n", "jvm_memory_used_bytes{", "process_uptime_seconds");
+          .contains(
+              "drover_some_things 7.0\n",
+              "drover_events_total 8.0\n",
+              "drover_faults_total{reason=\"one\"} 9.0\n",
+              "drover_faults_total{reason=\"other\"} 10.0\n",
+              "jvm_memory_used_bytes{",
+              "process_uptime_seconds");
     }
   }
 }

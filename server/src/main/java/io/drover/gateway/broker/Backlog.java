@@ -1,34 +1,52 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.BrokerLimits;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// How much waits to be written to one client, wherever it waits: handed to its event loop, held
 /// behind an answer, or queued behind what is in flight. Publishers reserve room on their own
 /// threads; a message for which there is none is never made.
 final class Backlog {
   private final BrokerLimits.Delivery limits;
-  private final AtomicInteger messages = new AtomicInteger();
-  private final AtomicInteger bytes = new AtomicInteger();
+  private final WaitingRoom all;
+  private int messages;
+  private int bytes;
+  private boolean closed;
 
-  Backlog(BrokerLimits.Delivery limits) {
+  /// @param all what waits for all clients together
+  Backlog(BrokerLimits.Delivery limits, WaitingRoom all) {
     this.limits = limits;
+    this.all = all;
   }
 
-  /// Whether there was room for one more message of this size. A message larger than the bound
-  /// itself finds room when nothing waits.
-  boolean reserve(int size) {
-    int before = bytes.getAndAdd(size);
-    if (messages.incrementAndGet() <= limits.waitingMessages()
-        && (before == 0 || before + size <= limits.waitingBytes())) {
-      return true;
+  /// Makes room for one more message of this size; null when that has succeeded. A message larger
+  /// than the client's bound itself finds room when nothing waits.
+  synchronized @Nullable Dropped reserve(int size) {
+    boolean room = bytes == 0 || bytes + size <= limits.waitingBytes();
+    if (closed || messages >= limits.waitingMessages() || !room) {
+      return Dropped.SLOW_CLIENT;
     }
-    release(size);
-    return false;
+    if (!all.reserve(size, bytes)) {
+      return Dropped.SLOW_CLIENTS;
+    }
+    messages++;
+    bytes += size;
+    return null;
   }
 
-  void release(int size) {
-    messages.decrementAndGet();
-    bytes.addAndGet(-size);
+  synchronized void release(int size) {
+    if (!closed) {
+      messages--;
+      bytes -= size;
+      all.release(size);
+    }
+  }
+
+  /// Gives back all room, for good: what still waits is never written.
+  synchronized void close() {
+    if (!closed) {
+      closed = true;
+      all.release(bytes);
+    }
   }
 }

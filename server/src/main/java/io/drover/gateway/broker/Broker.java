@@ -9,6 +9,7 @@ import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.transport.Engines;
+import io.drover.gateway.broker.transport.HandshakePlaces;
 import io.drover.gateway.retained.RetainedMessages;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.SessionJournal;
@@ -96,6 +97,8 @@ public final class Broker implements Publisher, AutoCloseable {
                 clock,
                 dialect),
             new ConnectRates(config.limits().rates(), clock),
+            new WaitingRoom(config.limits().delivery().allWaitingBytes()),
+            new Pressure(),
             counters);
     this.open = new Listeners(config, engines, tls, shared, sockets);
     this.eventLoops =
@@ -215,6 +218,31 @@ public final class Broker implements Publisher, AutoCloseable {
     return new SessionExpiryTask(shared.sessions(), shared.connections());
   }
 
+  /// TLS handshakes under way.
+  public HandshakePlaces handshakes() {
+    return open.handshakes();
+  }
+
+  /// Ends connections while memory is short.
+  public BackgroundTask shedding(Memory memory) {
+    return new ShedTask(memory, shared.pressure(), shared.connections(), shared.counters());
+  }
+
+  /// Whether memory is short now.
+  public boolean isMemoryShort() {
+    return shared.pressure().isHigh();
+  }
+
+  /// Times that memory has been short.
+  public long memoryEpisodes() {
+    return shared.pressure().episodes();
+  }
+
+  /// Bytes of messages that wait for clients which do not keep up.
+  public long waitingBytes() {
+    return shared.waiting().bytes();
+  }
+
   /// Sessions that are kept, with their clients connected or not.
   public int sessions() {
     return shared.sessions().count();
@@ -223,6 +251,11 @@ public final class Broker implements Publisher, AutoCloseable {
   /// Messages that are kept for sessions.
   public long keptMessages() {
     return shared.sessions().messages();
+  }
+
+  /// Their bytes.
+  public long keptBytes() {
+    return shared.sessions().bytes();
   }
 
   /// Clients that are connected now.

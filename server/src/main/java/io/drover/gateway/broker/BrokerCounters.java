@@ -10,6 +10,7 @@ public final class BrokerCounters {
   final LongAdder messagesIn = new LongAdder();
   final LongAdder messagesOut = new LongAdder();
   final LongAdder slowed = new LongAdder();
+  final LongAdder shed = new LongAdder();
   private final Tally<Refused> refused = new Tally<>(Refused.class);
   private final Tally<CloseReason> ended = new Tally<>(CloseReason.class);
   private final Tally<Dropped> dropped = new Tally<>(Dropped.class);
@@ -32,6 +33,11 @@ public final class BrokerCounters {
   /// Connections that have ended after they had been let in.
   public Tally<CloseReason> ended() {
     return ended;
+  }
+
+  /// Connections ended because memory was short.
+  public long shed() {
+    return shed.sum();
   }
 
   /// Messages that clients published and were allowed to.

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// next connection is a [Session].
 final class Connection implements Phase, Subscriber {
   private final Shared shared;
+  private final long number;
   private final Line line;
   private final Intake intake;
   private final Rights rights;
@@ -56,6 +57,7 @@ final class Connection implements Phase, Subscriber {
   Connection(Shared shared, Line line, Intake intake, Rights rights, ConnectRequest request) {
     BrokerLimits limits = shared.limits();
     this.shared = shared;
+    this.number = shared.connections().nextNumber();
     this.line = line;
     this.intake = intake;
     this.rights = rights;
@@ -71,6 +73,7 @@ final class Connection implements Phase, Subscriber {
             line,
             wire,
             limits.delivery().to(request.limits().receiveMaximum()),
+            shared.waiting(),
             shared.counters(),
             shared.clock());
     this.ownFilters = new GrantedFilters(this, shared.router());
@@ -79,6 +82,11 @@ final class Connection implements Phase, Subscriber {
     this.bytes = new ByteRate(limits.rates().bytes(), shared.counters(), line, intake);
     this.publishes = new Publishes(shared, this, line, intake, rights, requests);
     this.subscribing = new Subscribing(shared, this, line, intake, wire);
+  }
+
+  /// The higher, the newer.
+  long number() {
+    return number;
   }
 
   Client client() {
@@ -324,6 +332,7 @@ final class Connection implements Phase, Subscriber {
     if (will != null) {
       new Wills(shared).publish(will, this, line);
     }
+    outbox.close();
   }
 
   private void put(Outgoing outgoing) {

@@ -2,12 +2,14 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.session.Outcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   private final Map<String, Connection> byClientId = new ConcurrentHashMap<>();
   private final AtomicInteger purges = new AtomicInteger();
+  private final AtomicLong numbers = new AtomicLong();
   private final Sessions sessions;
   private final List<PresenceListener> listeners;
 
@@ -95,6 +98,18 @@ final class Connections {
   /// Tells listeners of something that is neither coming nor going.
   void tell(Consumer<PresenceListener> news) {
     listeners.forEach(news);
+  }
+
+  long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  /// Those that have come last, at most so many, the newest first.
+  List<Connection> newest(int most) {
+    return byClientId.values().stream()
+        .sorted(Comparator.comparingLong(Connection::number).reversed())
+        .limit(most)
+        .toList();
   }
 
   int count() {

@@ -4,6 +4,8 @@ package io.drover.gateway.broker;
 public enum Dropped {
   /// As much waited for the client as may.
   SLOW_CLIENT,
+  /// So much waited for all clients that it had its share.
+  SLOW_CLIENTS,
   /// As much was kept for the session, or for all of them, as may be.
   QUEUE,
   /// As much waited to be written for sessions as may.

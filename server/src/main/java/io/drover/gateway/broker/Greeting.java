@@ -47,15 +47,21 @@ final class Greeting implements Phase {
     try {
       ConnectRequest request = ConnectRequest.of(connect, shared.limits(), shared.dialect());
       line.identify(request.clientId());
-      if (shared.connectRates().all().admits()) {
-        authenticate(request);
-      } else {
-        refuse(Refused.CONNECT_RATE, ConnectRefused.throttled("too many clients at once"));
-      }
+      admit(request);
     } catch (ConnectRefused e) {
       refuse(Refused.PACKET, e);
     } catch (ProtocolViolation e) {
       refuse(Refused.PACKET, new ConnectRefused(e.code(), e.detail()));
+    }
+  }
+
+  private void admit(ConnectRequest request) {
+    if (shared.pressure().isHigh()) {
+      refuse(Refused.MEMORY, ConnectRefused.throttled("memory is short"));
+    } else if (!shared.connectRates().all().admits()) {
+      refuse(Refused.CONNECT_RATE, ConnectRefused.throttled("too many clients at once"));
+    } else {
+      authenticate(request);
     }
   }
 

@@ -62,12 +62,20 @@ final class Listener extends ChannelInitializer<SocketChannel> {
   @Override
   protected void initChannel(SocketChannel socket) {
     shared.counters().accepted.increment();
+    if (shared.pressure().isHigh()) {
+      refuse(socket, Refused.MEMORY);
+      return;
+    }
     if (sockets.size() >= shared.limits().connect().connections()) {
-      shared.counters().refused().count(Refused.CONNECTIONS);
-      var _ = socket.close();
+      refuse(socket, Refused.CONNECTIONS);
       return;
     }
     transport.open(socket.pipeline());
     sockets.add(socket);
+  }
+
+  private void refuse(SocketChannel socket, Refused why) {
+    shared.counters().refused().count(why);
+    var _ = socket.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.transport.Engines;
+import io.drover.gateway.broker.transport.HandshakePlaces;
 import io.drover.gateway.broker.transport.MutualTls;
 import io.drover.gateway.broker.transport.Protocol;
 import io.drover.gateway.broker.transport.TcpTransport;
@@ -16,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// The listening sockets of a broker.
@@ -39,6 +39,7 @@ final class Listeners {
   private final Shared shared;
   private final Protocol mqtt;
   private final ChannelGroup sockets;
+  private final HandshakePlaces handshakes = new HandshakePlaces(MOST_HANDSHAKES);
   private final Map<Kind, Channel> open = new EnumMap<>(Kind.class);
 
   Listeners(
@@ -62,7 +63,7 @@ final class Listeners {
                 engines.tls(parties),
                 config.limits().connect().handshake(),
                 Thread::startVirtualThread,
-                new Semaphore(MOST_HANDSHAKES));
+                handshakes);
   }
 
   void open(EventLoopGroup eventLoops) throws IOException {
@@ -118,6 +119,10 @@ final class Listeners {
     return listener == null
         ? OptionalInt.empty()
         : OptionalInt.of(((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  HandshakePlaces handshakes() {
+    return handshakes;
   }
 
   void close() {

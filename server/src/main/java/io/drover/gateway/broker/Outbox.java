@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// What goes to one client, in order: written while the client reads, acknowledges and is not
 /// awaiting an answer; waiting otherwise, within the bounds of a [Backlog].
@@ -31,35 +32,42 @@ final class Outbox {
       Line line,
       Wire wire,
       BrokerLimits.Delivery limits,
+      WaitingRoom all,
       BrokerCounters counters,
       InstantSource clock) {
     this.line = line;
     this.wire = wire;
     this.counters = counters;
     this.clock = clock;
-    this.published = new Backlog(limits);
-    this.replies = new Backlog(limits);
+    this.published = new Backlog(limits, all);
+    this.replies = new Backlog(limits, all);
     this.inFlight = new InFlight(limits.inFlight());
   }
 
   /// Makes room for a message that is about to be put in; false when it must be dropped. Any thread
   /// may call this.
   boolean reserve(Outgoing outgoing) {
-    boolean room = tryReserve(outgoing);
-    if (!room) {
-      counters.dropped().count(Dropped.SLOW_CLIENT);
+    @Nullable Dropped dropped = backlogOf(outgoing).reserve(outgoing.size());
+    if (dropped != null) {
+      counters.dropped().count(dropped);
     }
-    return room;
+    return dropped == null;
   }
 
   /// As [#reserve], of a message that is not lost when there is no room.
   boolean tryReserve(Outgoing outgoing) {
-    return backlogOf(outgoing).reserve(outgoing.size());
+    return backlogOf(outgoing).reserve(outgoing.size()) == null;
   }
 
   /// Gives back the room of a message that will not be put in.
   void release(Outgoing outgoing) {
     backlogOf(outgoing).release(outgoing.size());
+  }
+
+  /// The client is gone: what waits for it takes no room any more. Any thread may call this.
+  void close() {
+    published.close();
+    replies.close();
   }
 
   /// Takes a message for which there is room.

@@ -4,6 +4,8 @@ package io.drover.gateway.broker;
 public enum Refused {
   /// As many connections as there may be are open.
   CONNECTIONS,
+  /// Memory is short.
+  MEMORY,
   /// More clients wanted to connect in this second than may.
   CONNECT_RATE,
   /// The client itself wanted to connect more often than it may.

@@ -104,6 +104,11 @@ final class Sessions implements AutoCloseable {
     return room.messages();
   }
 
+  /// Their bytes.
+  long bytes() {
+    return room.bytes();
+  }
+
   /// Whether no session can be made for this client.
   boolean isFull(String clientId) {
     return byClientId.size() >= limits.sessions() && !byClientId.containsKey(clientId);

@@ -23,6 +23,8 @@ record Shared(
     Sessions sessions,
     Retained retained,
     ConnectRates connectRates,
+    WaitingRoom waiting,
+    Pressure pressure,
     BrokerCounters counters) {
 
   /// Whether a will on this topic is delivered. It is a message to other clients: the server takes

@@ -1,7 +1,9 @@
 package io.drover.gateway.broker;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How often each of some kinds has happened. Any thread may read and count.
@@ -13,6 +15,10 @@ public final class Tally<K extends Enum<K>> {
     for (K kind : kinds.getEnumConstants()) {
       counts.put(kind, new LongAdder());
     }
+  }
+
+  public Set<K> kinds() {
+    return Collections.unmodifiableSet(counts.keySet());
   }
 
   void count(K kind) {

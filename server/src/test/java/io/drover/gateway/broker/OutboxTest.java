@@ -19,10 +19,16 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final BrokerCounters counters = new BrokerCounters();
+  private final WaitingRoom all = new WaitingRoom(10_000);
   private Instant now = Instant.ofEpochSecond(1_000);
   private final Outbox outbox =
       new Outbox(
-          new Line(channel), Wire3.WIRE, new BrokerLimits.Delivery(2, 5, 100), counters, () -> now);
+          new Line(channel),
+          Wire3.WIRE,
+          new BrokerLimits.Delivery(2, 5, 100, 10_000),
+          all,
+          counters,
+          () -> now);
   private final List<Integer> packetIds = new ArrayList<>();
 
   @Test
@@ -168,5 +174,22 @@ class OutboxTest {
       packet.release();
     }
     return topics;
+  }
+
+  @Test
+  void whatWaitsIsCountedForAllUntilItIsWrittenOrItsClientIsGone() {
+    put("a", 1);
+    put("b", 1);
+    assertThat(all.bytes()).isZero();
+    put("c", 1);
+    put("d", 1);
+    long both = all.bytes();
+    assertThat(both).isPositive();
+    outbox.acknowledged(1);
+    assertThat(all.bytes()).isPositive().isLessThan(both);
+    outbox.close();
+    assertThat(all.bytes()).isZero();
+    outbox.acknowledged(2);
+    assertThat(all.bytes()).isZero();
   }
 }

@@ -97,7 +97,7 @@ class SessionModelIT {
                 aws.topics(),
                 aws.subscribe(),
                 aws.publish(),
-                new BrokerLimits.Delivery(7, 1_000, 1_048_576),
+                new BrokerLimits.Delivery(7, 1_000, 1_048_576, 64 << 20),
                 new BrokerLimits.Kept(
                     kept.sessions(),
                     kept.standardExpiry(),

@@ -32,7 +32,7 @@ public record BrokerLimits(
           new TopicRules(256, 7),
           new Subscribe(8, 50),
           new Publish(131_072, 32, 100),
-          new Delivery(100, 1_000, 1_048_576),
+          new Delivery(100, 1_000, 1_048_576, Runtime.getRuntime().maxMemory() / 4),
           new Kept(
               100_000,
               Duration.ofHours(1),
@@ -135,11 +135,14 @@ public record BrokerLimits(
   /// @param waitingMessages messages that wait for a client which does not keep up; newer ones are
   ///   dropped
   /// @param waitingBytes the same bound in bytes of topics and payloads
-  public record Delivery(int inFlight, int waitingMessages, int waitingBytes) {
+  /// @param allWaitingBytes the same of all clients together; the nearer they come, the less may
+  ///   wait for each
+  public record Delivery(
+      int inFlight, int waitingMessages, int waitingBytes, long allWaitingBytes) {
 
     /// For a client that bears no more than so many messages in flight.
     public Delivery to(int most) {
-      return new Delivery(Math.min(most, inFlight), waitingMessages, waitingBytes);
+      return new Delivery(Math.min(most, inFlight), waitingMessages, waitingBytes, allWaitingBytes);
     }
   }
 

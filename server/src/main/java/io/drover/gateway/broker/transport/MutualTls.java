@@ -5,7 +5,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// TLS 1.2 and 1.3. Which certificates pass the handshake is up to [ServerTls]; whose they are, to
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param places for handshakes that are under way at the same time
 public record MutualTls(
-    TlsEngines engines, Duration handshakeTimeout, Executor handshakes, Semaphore places) {
+    TlsEngines engines, Duration handshakeTimeout, Executor handshakes, HandshakePlaces places) {
 
   /// What clients name that reach MQTT with a certificate through a port shared with other
   /// protocols.
