@@ -31,6 +31,7 @@ final class PahoClient implements MqttCallback, AutoCloseable {
   PahoClient(String uri, String clientId) throws MqttException {
     client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
     client.setCallback(this);
+    client.setManualAcks(true);
   }
 
   static PahoClient connect(BrokerOnLoopback broker, String clientId) throws MqttException {
@@ -98,8 +99,11 @@ final class PahoClient implements MqttCallback, AutoCloseable {
     return lost.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /// Acknowledges before anyone sees the message: left to the library, an acknowledgement that is
+  /// still to be sent when its client disconnects is lost.
   @Override
-  public void messageArrived(String topic, MqttMessage message) {
+  public void messageArrived(String topic, MqttMessage message) throws MqttException {
+    client.messageArrivedComplete(message.getId(), message.getQos());
     String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
     received.add(new Received(topic, payload, message.getQos(), message.isRetained()));
   }
