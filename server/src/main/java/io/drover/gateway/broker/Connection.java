@@ -211,7 +211,7 @@ final class Connection implements Phase, Subscriber {
   /// @param packetId 0 for QoS 0, which is not acknowledged
   void acknowledge(int packetId) {
     if (packetId != 0) {
-      inflow.settled();
+      inflow.settled(packetId);
       line.write(wire.pubAck(packetId));
     }
   }
@@ -219,7 +219,7 @@ final class Connection implements Phase, Subscriber {
   /// Forgets a publish that is not acknowledged, ever.
   void drop(int packetId) {
     if (packetId != 0) {
-      inflow.settled();
+      inflow.settled(packetId);
     }
   }
 
@@ -238,7 +238,7 @@ final class Connection implements Phase, Subscriber {
     if (answer == null) {
       acknowledge(packetId);
     } else {
-      inflow.settled();
+      inflow.settled(packetId);
       line.write(answer);
     }
   }
@@ -250,8 +250,25 @@ final class Connection implements Phase, Subscriber {
     if (answer == null) {
       throw refusal.violation();
     }
-    inflow.settled();
+    if (refusal.code() == ReasonCode.PACKET_IDENTIFIER_IN_USE) {
+      inflow.refused();
+    } else {
+      inflow.settled(packetId);
+    }
     line.write(answer);
+  }
+
+  /// Throws [PublishRefused] when another publish of this packet id is not acknowledged yet, and
+  /// the client can be told.
+  void begin(int packetId) {
+    if (packetId != 0 && !inflow.begin(packetId) && wire.tellsIdsInUse()) {
+      throw new PublishRefused(ReasonCode.PACKET_IDENTIFIER_IN_USE, "packet id " + packetId);
+    }
+  }
+
+  /// Whether a publish of this packet id is not acknowledged yet, and the client can be told.
+  boolean isInUse(int packetId) {
+    return wire.tellsIdsInUse() && inflow.isInUse(packetId);
   }
 
   private void leave(Departure departure) {

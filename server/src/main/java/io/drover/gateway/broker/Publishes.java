@@ -54,6 +54,7 @@ final class Publishes {
     }
     int packetId = qos == 0 ? 0 : packet.variableHeader().packetId();
     try {
+      owner.begin(packetId);
       accept(incoming.message(packet), packetId);
     } catch (PublishRefused e) {
       owner.refuse(packetId, e);

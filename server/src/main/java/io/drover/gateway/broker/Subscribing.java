@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,13 @@ final class Subscribing {
   void subscribe(MqttSubscribeMessage packet) {
     Subscriptions subscriptions = owner.subscriptions();
     List<Asked> asked = wire.asked(packet);
+    int packetId = packet.variableHeader().messageId();
+    if (owner.isInUse(packetId)) {
+      line.write(
+          wire.subAck(
+              packetId, Collections.nCopies(asked.size(), ReasonCode.PACKET_IDENTIFIER_IN_USE)));
+      return;
+    }
     List<Asked> bringing =
         asked.stream()
             .filter(one -> shared.retained().concerns(one, !subscriptions.has(one.filter())))
@@ -46,7 +54,7 @@ final class Subscribing {
       List<String> filters = granted.stream().map(Asked::filter).toList();
       shared.connections().tell(listener -> listener.subscribed(owner.presence(), filters));
     }
-    MqttMessage answer = wire.subAck(packet.variableHeader().messageId(), codes);
+    MqttMessage answer = wire.subAck(packetId, codes);
     Runnable subscribed =
         () -> {
           line.write(answer);
@@ -61,9 +69,14 @@ final class Subscribing {
 
   void unsubscribe(MqttUnsubscribeMessage packet) {
     List<String> filters = List.copyOf(packet.payload().topics());
+    int packetId = packet.variableHeader().messageId();
+    if (owner.isInUse(packetId)) {
+      line.write(wire.unsubAck(packetId, filters.size(), ReasonCode.PACKET_IDENTIFIER_IN_USE));
+      return;
+    }
     List<String> gone = owner.subscriptions().unsubscribe(filters);
     shared.connections().tell(listener -> listener.unsubscribed(owner.presence(), filters));
-    MqttMessage answer = wire.unsubAck(packet.variableHeader().messageId(), filters.size());
+    MqttMessage answer = wire.unsubAck(packetId, filters.size(), ReasonCode.SUCCESS);
     Runnable unsubscribed = () -> line.write(answer);
     owner
         .session()

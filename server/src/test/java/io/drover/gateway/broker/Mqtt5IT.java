@@ -412,23 +412,48 @@ class Mqtt5IT {
     }
   }
 
+  private static RequestHandler blockedBy(Semaphore permits) {
+    return new RequestHandler() {
+      @Override
+      public boolean handles(String topic) {
+        return topic.startsWith("$aws/things/");
+      }
+
+      @Override
+      public List<Message> answer(Client client, String topic, byte[] payload) {
+        permits.acquireUninterruptibly();
+        return List.of();
+      }
+    };
+  }
+
+  @Test
+  void aPacketIdThatIsInUseIsSaidToBeUntilItIsAcknowledged() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    try (BrokerOnLoopback busy = new BrokerOnLoopback(blockedBy(permits));
+        RawClient client = connected(busy.port(), "c")) {
+      client.send(publish("$aws/things/t", 7, HELLO));
+      client.send(publish("other", 7, HELLO));
+      assertThat(client.next().substring(4, 10)).isEqualTo("0007" + "91");
+      client.send(subscribe(7, 1, "a"));
+      client.expect("9004" + "0007" + "00" + "91");
+      client.send(packet(0xa2, join(number(7), properties(), string("a"), string("b"))));
+      client.expect("b005" + "0007" + "00" + "9191");
+      assertThat(busy.broker.hasSubscriber("a")).isFalse();
+      client.send(publish("other", 8, HELLO));
+      client.expect("40020008");
+
+      permits.release();
+      client.expect("40020007");
+      client.send(publish("other", 7, HELLO));
+      client.expect("40020007");
+    }
+  }
+
   @Test
   void moreUnacknowledgedMessagesThanAnnouncedEndTheConnection() throws Exception {
     Semaphore permits = new Semaphore(0);
-    RequestHandler slow =
-        new RequestHandler() {
-          @Override
-          public boolean handles(String topic) {
-            return topic.startsWith("$aws/things/");
-          }
-
-          @Override
-          public List<Message> answer(Client client, String topic, byte[] payload) {
-            permits.acquireUninterruptibly();
-            return List.of();
-          }
-        };
-    try (BrokerOnLoopback busy = new BrokerOnLoopback(slow);
+    try (BrokerOnLoopback busy = new BrokerOnLoopback(blockedBy(permits));
         RawClient client = connected(busy.port(), "c")) {
       byte[] all = {};
       for (int id = 1; id <= 101; id++) {

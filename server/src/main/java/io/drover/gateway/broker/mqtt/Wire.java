@@ -29,6 +29,10 @@ public sealed interface Wire permits Wire3, Wire5 {
   /// Messages of QoS 1 that the client may have sent without an acknowledgement.
   int receiveMaximum();
 
+  /// Whether it can say that a packet id is in use already; else such a packet is taken as any
+  /// other.
+  boolean tellsIdsInUse();
+
   /// Lets the client in.
   MqttMessage welcome(ConnectRequest request, boolean sessionPresent);
 
@@ -43,7 +47,7 @@ public sealed interface Wire permits Wire3, Wire5 {
 
   MqttMessage subAck(int packetId, List<ReasonCode> codes);
 
-  MqttMessage unsubAck(int packetId, int filters);
+  MqttMessage unsubAck(int packetId, int filters, ReasonCode code);
 
   /// Whether the packet of this message is not too large for the client.
   boolean fits(Outgoing outgoing);

@@ -41,6 +41,11 @@ public final class Wire3 implements Wire {
   }
 
   @Override
+  public boolean tellsIdsInUse() {
+    return false;
+  }
+
+  @Override
   public MqttMessage welcome(ConnectRequest request, boolean sessionPresent) {
     return Packets.connAck(sessionPresent, NO_PROPERTIES);
   }
@@ -82,7 +87,7 @@ public final class Wire3 implements Wire {
   }
 
   @Override
-  public MqttMessage unsubAck(int packetId, int filters) {
+  public MqttMessage unsubAck(int packetId, int filters, ReasonCode code) {
     return Packets.unsubAck(packetId);
   }
 

@@ -61,6 +61,11 @@ final class Wire5 implements Wire {
   }
 
   @Override
+  public boolean tellsIdsInUse() {
+    return true;
+  }
+
+  @Override
   public MqttMessage welcome(ConnectRequest request, boolean sessionPresent) {
     MqttProperties properties = new MqttProperties();
     number(
@@ -150,8 +155,8 @@ final class Wire5 implements Wire {
   }
 
   @Override
-  public MqttMessage unsubAck(int packetId, int filters) {
-    return Packets.unsubAck(packetId, Collections.nCopies(filters, ReasonCode.SUCCESS));
+  public MqttMessage unsubAck(int packetId, int filters, ReasonCode code) {
+    return Packets.unsubAck(packetId, Collections.nCopies(filters, code));
   }
 
   @Override
