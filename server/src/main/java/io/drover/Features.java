@@ -9,6 +9,7 @@ import io.drover.events.EventConfigurations;
 import io.drover.fleetindex.DynamicGroups;
 import io.drover.fleetindex.FleetIndex;
 import io.drover.fleetmetrics.FleetMetrics;
+import io.drover.identity.AccessNews;
 import io.drover.identity.AccessStamps;
 import io.drover.identity.Certificates;
 import io.drover.identity.EffectivePolicies;
@@ -78,6 +79,7 @@ final class Features {
   final ThingPrincipals principals;
   private final Departures departures;
 
+  final AccessNews accessNews;
   final Certificates certificates;
   final Policies policies;
   final PolicyVersions versions;
@@ -116,6 +118,7 @@ final class Features {
     JobDocuments documents = new JobDocuments(database, storage);
     executions = new JobExecutions(database, changes, documents);
 
+    accessNews = new AccessNews(database, stamps, node);
     policies = new Policies(database, arns, stamps, tagStore);
     versions = new PolicyVersions(database, stamps);
     attachments = new PolicyAttachments(database, arns, stamps, lineage::ofGroup);

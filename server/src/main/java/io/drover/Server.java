@@ -60,6 +60,9 @@ public final class Server implements AutoCloseable {
     background.start(new ForgetShadowsTask(stores.database()));
     background.start(new RenewCertificateTask(stores.authority()));
     background.start(new ReloadCertificateTask(stores.authority()));
+    if (config.store().url().isPresent()) { // nobody else opens a file
+      background.start(new AccessNewsTask(features.accessNews));
+    }
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();

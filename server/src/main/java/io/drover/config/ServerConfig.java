@@ -61,7 +61,7 @@ public record ServerConfig(
         settings.port(Setting.DATA_PORT),
         optionalPort(settings, Setting.METRICS_PORT),
         settings.optional(Setting.MQTT_POLICY),
-        broker(settings, bind),
+        broker(settings, bind, folder),
         store(settings, folder),
         new IdentityConfig(folder.identity(), publicHost),
         artifacts(settings, folder, bind, publicHost, accessKey),
@@ -91,13 +91,14 @@ public record ServerConfig(
     }
   }
 
-  private static BrokerConfig broker(Settings settings, InetAddress bind) {
+  private static BrokerConfig broker(Settings settings, InetAddress bind, DataFolder folder) {
     boolean plain =
         settings.optional(Setting.MQTT_PORT).isPresent()
             && settings.optional(Setting.MQTT_POLICY).isPresent();
     boolean aws = settings.matching(Setting.BROKER_MODE, "aws|standard", MODES).equals("aws");
     return new BrokerConfig(
         bind.getHostAddress(),
+        settings.optional(Setting.STORE_URL).isPresent() ? folder.node() : "",
         new BrokerConfig.Ports(
             OptionalInt.of(settings.port(Setting.MQTTS_PORT)),
             plain ? OptionalInt.of(settings.port(Setting.MQTT_PORT)) : OptionalInt.empty(),

@@ -31,7 +31,9 @@ final class Migrations {
           "024-job-templates.sql",
           "025-job-filters.sql",
           "030-retained-message.sql",
-          "031-session.sql");
+          "031-session.sql",
+          "040-session-server.sql",
+          "041-access-news.sql");
 
   private Migrations() {}
 

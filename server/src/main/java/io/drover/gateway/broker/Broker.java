@@ -73,7 +73,7 @@ public final class Broker implements Publisher, AutoCloseable {
     this.engines = config.useNative() ? Engines.available() : Engines.JAVA;
     BrokerLimits.Kept kept = config.limits().kept();
     BrokerCounters counters = new BrokerCounters();
-    SessionJournal journal = new SessionJournal(database);
+    SessionJournal journal = new SessionJournal(database, config.server());
     QueueRoom room = new QueueRoom(kept.all().messages(), kept.all().bytes());
     Dialect dialect = config.dialect();
     Router router = new Router(dialect, kept.groups(), journal, room);

@@ -8,10 +8,13 @@ import java.util.OptionalInt;
 ///
 /// @param bind the address of the TLS listeners; plaintext ones are always on loopback
 /// @param eventLoopThreads threads that serve all connections
+/// @param server the name of this one among those that share a store; those that do not may be
+///   nameless
 /// @param dialect which of the rules of MQTT, where those of AWS's broker differ
 /// @param useNative whether sockets and TLS may be the platform's in place of Java's
 public record BrokerConfig(
     String bind,
+    String server,
     Ports ports,
     int eventLoopThreads,
     BrokerLimits limits,
@@ -37,10 +40,10 @@ public record BrokerConfig(
     }
   }
 
-  /// In the way of AWS's broker.
+  /// Nameless, and in the way of AWS's broker.
   public BrokerConfig(
       String bind, Ports ports, int eventLoopThreads, BrokerLimits limits, boolean useNative) {
-    this(bind, ports, eventLoopThreads, limits, Dialect.AWS, useNative);
+    this(bind, "", ports, eventLoopThreads, limits, Dialect.AWS, useNative);
   }
 
   /// As [#BrokerConfig(String,Ports,int,BrokerLimits,boolean)], without WebSockets.

@@ -83,25 +83,29 @@ final class QueueStore {
         rows);
   }
 
-  /// Messages that have expired, whatever their queue.
-  List<Held> expired(Reading reading, Instant now, int rows) {
+  /// Messages that have expired, whatever their queue in the range.
+  List<Held> expired(Reading reading, IdRange range, Instant now, int rows) {
     return reading.list(
         """
         SELECT queue, position, CASE WHEN message IS NULL THEN 1 ELSE 0 END, bytes FROM session_queue
-        WHERE expires_at IS NOT NULL AND expires_at <= ? ORDER BY expires_at LIMIT ?""",
+        WHERE expires_at IS NOT NULL AND expires_at <= ? AND queue > ? AND queue <= ?
+        ORDER BY expires_at LIMIT ?""",
         QueueStore::held,
         now,
+        range.after(),
+        range.upTo(),
         rows);
   }
 
-  /// What the queues behind one hold, in the order of their ids.
-  List<QueueTally> tallies(Reading reading, long after, int rows) {
+  /// What the queues behind one and up to another hold, in the order of their ids.
+  List<QueueTally> tallies(Reading reading, long after, long upTo, int rows) {
     return reading.list(
         """
         SELECT queue, COUNT(*), SUM(bytes), MAX(position) FROM session_queue
-        WHERE queue > ? GROUP BY queue ORDER BY queue LIMIT ?""",
+        WHERE queue > ? AND queue <= ? GROUP BY queue ORDER BY queue LIMIT ?""",
         row -> new QueueTally(row.number(1), row.number(2), row.number(3), row.number(4)),
         after,
+        upTo,
         rows);
   }
 

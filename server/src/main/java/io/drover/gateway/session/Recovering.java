@@ -4,21 +4,24 @@ import io.drover.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads all that the store holds, some rows at a time.
+/// Reads all that the store holds of one server, some rows at a time.
 final class Recovering {
   private static final int ROWS = 1_024;
 
   private final SessionStore sessions = new SessionStore();
   private final QueueStore queues = new QueueStore();
   private final Reading reading;
+  private final IdRange range;
   private final List<Long> ownerless = new ArrayList<>();
   private long lastPosition;
 
-  Recovering(Reading reading) {
+  Recovering(Reading reading, IdRange range) {
     this.reading = reading;
+    this.range = range;
+    this.lastPosition = range.after();
   }
 
-  /// The highest position of a message that waits.
+  /// The highest position of a message that waits; the one before the range when none does.
   long lastPosition() {
     return lastPosition;
   }
@@ -37,40 +40,40 @@ final class Recovering {
   }
 
   private void sessions(Recovery recovery) {
-    long last = 0;
+    long last = range.after();
     List<StoredSession> page;
     do {
-      page = sessions.sessions(reading, last, ROWS);
+      page = sessions.sessions(reading, last, range.upTo(), ROWS);
       page.forEach(recovery::session);
       last = page.isEmpty() ? last : page.getLast().id();
     } while (page.size() == ROWS);
   }
 
   private void groups(Recovery recovery) {
-    long last = 0;
+    long last = range.after();
     List<StoredGroup> page;
     do {
-      page = sessions.groups(reading, last, ROWS);
+      page = sessions.groups(reading, last, range.upTo(), ROWS);
       page.forEach(recovery::group);
       last = page.isEmpty() ? last : page.getLast().id();
     } while (page.size() == ROWS);
   }
 
   private void subscriptions(Recovery recovery) {
-    StoredSubscription last = new StoredSubscription(0, "", 0);
+    StoredSubscription last = new StoredSubscription(range.after(), "", 0);
     List<StoredSubscription> page;
     do {
-      page = sessions.subscriptions(reading, last.session(), last.filter(), ROWS);
+      page = sessions.subscriptions(reading, last.session(), last.filter(), range.upTo(), ROWS);
       page.forEach(recovery::subscription);
       last = page.isEmpty() ? last : page.getLast();
     } while (page.size() == ROWS);
   }
 
   private void tallies(Recovery recovery) {
-    long last = 0;
+    long last = range.after();
     List<QueueTally> page;
     do {
-      page = queues.tallies(reading, last, ROWS);
+      page = queues.tallies(reading, last, range.upTo(), ROWS);
       page.forEach(tally -> tally(recovery, tally));
       last = page.isEmpty() ? last : page.getLast().queue();
     } while (page.size() == ROWS);

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /// written along with other changes, or a moment later: a crash before costs at most its delivery
 /// once more.
 ///
+/// Servers that share a store keep their sessions apart: none touches another's.
+///
 /// Messages that wait to be written are bounded by [#MOST_MESSAGES] and [#MOST_BYTES]. Other
 /// changes are few: a client does not go on before its last one is durable.
 public final class SessionJournal implements AutoCloseable {
@@ -45,8 +47,10 @@ public final class SessionJournal implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final Database database;
+  private final String server;
   private final SessionStore sessions = new SessionStore();
   private final QueueStore queues = new QueueStore();
+  private final ServerNumbers numbers = new ServerNumbers();
   private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final Deque<Long> ended = new ArrayDeque<>();
@@ -54,18 +58,22 @@ public final class SessionJournal implements AutoCloseable {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong lastId = new AtomicLong();
   private final Thread thread;
+  private volatile IdRange range = IdRange.ofServer(0);
   private long lastPosition;
   private volatile boolean closed;
 
-  public SessionJournal(Database database) {
+  /// @param server the name of this one among those that share the store
+  public SessionJournal(Database database, String server) {
     this.database = database;
+    this.server = server;
     this.thread = Thread.ofPlatform().name("sessions").daemon().unstarted(this::run);
   }
 
   /// Hands over what the store holds, and from then on takes changes. To be called once, first.
   public void open(Recovery recovery) {
-    lastId.set(database.read(sessions::lastId));
-    Recovering found = database.read(reading -> new Recovering(reading).hand(recovery));
+    range = IdRange.ofServer(database.write(tx -> numbers.of(tx, server)));
+    lastId.set(database.read(reading -> sessions.lastId(reading, range)));
+    Recovering found = database.read(reading -> new Recovering(reading, range).hand(recovery));
     lastPosition = found.lastPosition();
     ended.addAll(found.ownerless());
     thread.start();
@@ -111,7 +119,7 @@ public final class SessionJournal implements AutoCloseable {
   /// @param owners finds a queue by its id
   public void expire(Instant now, LongFunction<@Nullable MessageQueue> owners) {
     for (QueueStore.Held held :
-        database.read(reading -> queues.expired(reading, now, MOST_PER_BATCH))) {
+        database.read(reading -> queues.expired(reading, range, now, MOST_PER_BATCH))) {
       @Nullable MessageQueue queue = owners.apply(held.queue());
       if (queue != null) {
         removals.add(new Removal(queue, held.position(), held.shared(), held.bytes()));

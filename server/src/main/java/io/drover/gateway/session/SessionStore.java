@@ -6,6 +6,7 @@ import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The tables of sessions, subscriptions and groups.
@@ -62,48 +63,61 @@ final class SessionStore {
     tx.update("DELETE FROM session_group WHERE id = ?", group);
   }
 
-  /// The sessions behind an id, in the order of their ids.
-  List<StoredSession> sessions(Reading reading, long after, int rows) {
+  /// The sessions behind an id and up to another, in the order of their ids.
+  List<StoredSession> sessions(Reading reading, long after, long upTo, int rows) {
     return reading.list(
         """
         SELECT id, client_id, family, expiry_seconds, expires_at FROM session
-        WHERE id > ? ORDER BY id LIMIT ?""",
+        WHERE id > ? AND id <= ? ORDER BY id LIMIT ?""",
         SessionStore::session,
         after,
+        upTo,
         rows);
   }
 
-  /// The subscriptions behind one, in the order of their sessions.
-  List<StoredSubscription> subscriptions(Reading reading, long session, String filter, int rows) {
+  /// The subscriptions behind one and up to a session, in the order of their sessions.
+  List<StoredSubscription> subscriptions(
+      Reading reading, long session, String filter, long upTo, int rows) {
     return reading.list(
         """
         SELECT session, filter, qos FROM session_subscription
-        WHERE (session, filter) > (?, ?) ORDER BY session, filter LIMIT ?""",
+        WHERE (session, filter) > (?, ?) AND session <= ? ORDER BY session, filter LIMIT ?""",
         row -> new StoredSubscription(row.number(1), row.text(2), (int) row.number(3)),
         session,
         filter,
+        upTo,
         rows);
   }
 
-  List<StoredGroup> groups(Reading reading, long after, int rows) {
+  List<StoredGroup> groups(Reading reading, long after, long upTo, int rows) {
     return reading.list(
-        "SELECT id, filter FROM session_group WHERE id > ? ORDER BY id LIMIT ?",
+        "SELECT id, filter FROM session_group WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
         row -> new StoredGroup(row.number(1), row.text(2)),
         after,
+        upTo,
         rows);
   }
 
-  /// The highest id of a session, a group or a queue; 0 when there is none.
-  long lastId(Reading reading) {
+  /// The highest id of the range that a session, a group or a queue has; the one before the range
+  /// when none has.
+  long lastId(Reading reading, IdRange range) {
     return reading
         .first(
             """
             SELECT MAX(id) FROM (
-              SELECT MAX(id) AS id FROM session
-              UNION ALL SELECT MAX(id) FROM session_group
-              UNION ALL SELECT MAX(queue) FROM session_queue) highest""",
-            row -> row.number(1))
-        .orElse(0L);
+              SELECT MAX(id) AS id FROM session WHERE id <= ?
+              UNION ALL SELECT MAX(id) FROM session_group WHERE id <= ?
+              UNION ALL SELECT MAX(queue) FROM session_queue WHERE queue <= ?) highest""",
+            SessionStore::highest,
+            range.upTo(),
+            range.upTo(),
+            range.upTo())
+        .map(highest -> Math.max(highest, range.after()))
+        .orElse(range.after());
+  }
+
+  private static long highest(Row row) {
+    return Objects.requireNonNullElse(row.optionalNumber(1), 0L);
   }
 
   private static StoredSession session(Row row) {

@@ -61,6 +61,7 @@ final class BrokerOnLoopback implements AutoCloseable {
     BrokerConfig config =
         new BrokerConfig(
             "127.0.0.1",
+            "",
             new BrokerConfig.Ports(
                 OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty()),
             2,

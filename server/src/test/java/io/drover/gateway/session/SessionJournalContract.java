@@ -104,7 +104,12 @@ interface SessionJournalContract {
     final SessionJournal journal;
 
     Server(Database database) {
-      journal = new SessionJournal(database);
+      this(database, "");
+    }
+
+    /// @param name of one of several that share a store
+    Server(Database database, String name) {
+      journal = new SessionJournal(database, name);
       journal.open(found);
     }
 
@@ -186,6 +191,79 @@ interface SessionJournalContract {
               new StoredSubscription(2, "a/+", 1));
       assertThat(server.journal.nextId()).isEqualTo(3);
     }
+  }
+
+  @Test
+  default void serversOnOneStoreKeepTheirSessionsApart() {
+    Queue ofOne;
+    Queue ofTwo;
+    try (Server one = new Server(database(), "one");
+        Server two = new Server(database(), "two")) {
+      ofOne = one.open("c");
+      ofTwo = two.open("c");
+      assertThat(ofOne.id).isNotEqualTo(ofTwo.id);
+      one.change(new Subscribed(ofOne.id, Map.of("a", 1)));
+      two.change(new Subscribed(ofTwo.id, Map.of("b", 1)));
+      one.enqueue("to one", ofOne, new Queue(one.journal.nextId()));
+      two.enqueue("to two", ofTwo, new Queue(two.journal.nextId()));
+      two.change(new Left(ofTwo.id, Duration.ofMinutes(5), NOW));
+    }
+    try (Server one = new Server(database(), "one");
+        Server two = new Server(database(), "two")) {
+      assertThat(one.found.sessions)
+          .containsExactly(new StoredSession(ofOne.id, "c", Family.MQTT_3, HOUR, Optional.empty()));
+      assertThat(one.found.subscriptions).containsExactly(new StoredSubscription(ofOne.id, "a", 1));
+      assertThat(two.found.subscriptions).containsExactly(new StoredSubscription(ofTwo.id, "b", 1));
+      assertThat(one.waiting(ofOne)).containsExactly("to one");
+      assertThat(two.waiting(ofTwo)).containsExactly("to two");
+      assertThat(one.journal.nextId()).isGreaterThan(ofOne.id).isLessThan(ofTwo.id);
+      assertThat(two.journal.nextId()).isGreaterThan(ofTwo.id);
+    }
+  }
+
+  @Test
+  default void aServerRemovesNothingThatHasExpiredForAnother() {
+    Queue ofOne;
+    try (Server one = new Server(database(), "one");
+        Server two = new Server(database(), "two")) {
+      ofOne = one.open("c");
+      one.enqueue("expired", Optional.of(NOW), ofOne);
+      List<Long> asked = new ArrayList<>();
+      two.journal.expire(
+          NOW,
+          queue -> {
+            asked.add(queue);
+            return null;
+          });
+      assertThat(asked).isEmpty();
+      one.journal.expire(NOW, queue -> queue == ofOne.id ? ofOne : null);
+    }
+    assertThat(ofOne.removed).hasSize(1);
+  }
+
+  @Test
+  default void positionsOfServersAreApartAlsoAfterTheyHaveStartedAgain() {
+    Queue first;
+    Queue second;
+    try (Server one = new Server(database(), "one");
+        Server two = new Server(database(), "two")) {
+      first = one.open("c");
+      second = two.open("c");
+      for (int i = 0; i < 5; i++) {
+        one.enqueue("m", first);
+      }
+      two.enqueue("m", second);
+    }
+    try (Server one = new Server(database(), "one");
+        Server two = new Server(database(), "two")) {
+      one.enqueue("m", first);
+      two.enqueue("m", second);
+    }
+    assertThat(first.stored).extracting(StoredMessage::position).isSorted();
+    assertThat(second.stored).extracting(StoredMessage::position).isSorted();
+    assertThat(first.stored)
+        .extracting(StoredMessage::position)
+        .doesNotContainAnyElementsOf(second.stored.stream().map(StoredMessage::position).toList());
   }
 
   @Test
@@ -342,7 +420,8 @@ interface SessionJournalContract {
                 tx.update(
                     """
                     INSERT INTO session_queue (queue, position, bytes, message)
-                    VALUES (?, ?, ?, ?)""",
+                    VALUES (?, ?, ?, ?)\
+                    """,
                     41L,
                     900L,
                     1,
