@@ -19,18 +19,17 @@ final class ByteRate {
   private long paidUntil;
   private boolean waiting;
 
-  /// @param perSecond 0 means any number
   ByteRate(int perSecond, BrokerCounters counters, Line line, Intake intake) {
     this.perSecond = perSecond;
     this.counters = counters;
     this.line = line;
     this.intake = intake;
-    this.paidUntil = perSecond == 0 ? 0 : line.ticker().nanoTime() - SECOND;
+    this.paidUntil = line.ticker().nanoTime() - SECOND;
   }
 
   /// A packet has come.
   void arrived(MqttMessage packet) {
-    if (perSecond > 0 && packet.decoderResult().isSuccess()) {
+    if (packet.decoderResult().isSuccess()) {
       arrived(FIXED_HEADER + packet.fixedHeader().remainingLength());
     }
   }

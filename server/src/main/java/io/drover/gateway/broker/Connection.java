@@ -49,7 +49,7 @@ final class Connection implements Phase, Subscriber {
   private boolean resumed;
   private final Requests requests;
   private final Publishes publishes;
-  private final ByteRate bytes;
+  private final @Nullable ByteRate bytes;
   private final Subscribing subscribing;
   private final FreshRights fresh;
   private boolean leaving;
@@ -65,7 +65,7 @@ final class Connection implements Phase, Subscriber {
     this.fresh = new FreshRights(rights.client().permissions(), line, intake);
     this.request = request;
     this.wire = Wire.of(request, limits, shared.dialect(), shared.clock());
-    this.inflow = new Inflow(wire.receiveMaximum());
+    this.inflow = new Inflow(wire);
     this.will = request.will();
     this.keepAlive = new KeepAlive(line, intake, request.keepAlive());
     this.outbox =
@@ -79,7 +79,10 @@ final class Connection implements Phase, Subscriber {
     this.ownFilters = new GrantedFilters(this, shared.router());
     this.subscriptions = new Subscriptions(rights, limits, ownFilters);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
-    this.bytes = new ByteRate(limits.rates().bytes(), shared.counters(), line, intake);
+    this.bytes =
+        limits.rates().bytes() == 0
+            ? null
+            : new ByteRate(limits.rates().bytes(), shared.counters(), line, intake);
     this.publishes = new Publishes(shared, this, line, intake, rights, requests);
     this.subscribing = new Subscribing(shared, this, line, intake, wire);
   }
@@ -184,7 +187,9 @@ final class Connection implements Phase, Subscriber {
   @Override
   public void arriving(MqttMessage packet) {
     fresh.beforePacket();
-    bytes.arrived(packet);
+    if (bytes != null) {
+      bytes.arrived(packet);
+    }
     if (packet instanceof MqttPublishMessage
         && packet.decoderResult().isSuccess()
         && packet.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE) {
@@ -261,14 +266,14 @@ final class Connection implements Phase, Subscriber {
   /// Throws [PublishRefused] when another publish of this packet id is not acknowledged yet, and
   /// the client can be told.
   void begin(int packetId) {
-    if (packetId != 0 && !inflow.begin(packetId) && wire.tellsIdsInUse()) {
+    if (packetId != 0 && !inflow.begin(packetId)) {
       throw new PublishRefused(ReasonCode.PACKET_IDENTIFIER_IN_USE, "packet id " + packetId);
     }
   }
 
   /// Whether a publish of this packet id is not acknowledged yet, and the client can be told.
   boolean isInUse(int packetId) {
-    return wire.tellsIdsInUse() && inflow.isInUse(packetId);
+    return inflow.isInUse(packetId);
   }
 
   private void leave(Departure departure) {
