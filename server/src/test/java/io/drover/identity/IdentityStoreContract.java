@@ -145,6 +145,35 @@ abstract class IdentityStoreContract {
   }
 
   @Test
+  void anotherServerGoesByWhatThisOneHasChangedOnceBothHaveExchangedNews() {
+    AccessStamps elsewhere = new AccessStamps();
+    EffectivePolicies other = new EffectivePolicies(database, elsewhere);
+    AccessNews news = new AccessNews(database, stamps, "this");
+    AccessNews otherNews = new AccessNews(database, elsewhere, "other");
+    Runnable exchange =
+        () -> {
+          news.exchange();
+          otherNews.exchange();
+        };
+    exchange.run();
+
+    policy("p", ALLOW_ALL);
+    Certificate certificate = certificate(true);
+    attachments.attach(name("p"), arn(certificate));
+    PolicyPermissions there = PolicyPermissions.ofCertificate(other, certificate.id());
+    assertThat(there.allows("iot:Publish", "x")).isTrue();
+    versions.create(name("p"), DENY_ALL, true, NOW);
+    exchange.run();
+    assertThat(there.areCurrent()).isFalse();
+    assertThat(there.allows("iot:Publish", "x")).isFalse();
+
+    assertThat(other.isActive(certificate.id())).isTrue();
+    certificates.update(certificate.id(), CertificateStatus.INACTIVE, NOW);
+    exchange.run();
+    assertThat(other.isActive(certificate.id())).isFalse();
+  }
+
+  @Test
   void idIsDigestOfCertificate() throws Exception {
     Certificate certificate = certificate(false);
     byte[] der = Pem.find("CERTIFICATE", certificate.pem()).orElseThrow();

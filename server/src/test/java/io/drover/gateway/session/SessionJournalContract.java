@@ -420,8 +420,7 @@ interface SessionJournalContract {
                 tx.update(
                     """
                     INSERT INTO session_queue (queue, position, bytes, message)
-                    VALUES (?, ?, ?, ?)\
-                    """,
+                    VALUES (?, ?, ?, ?)""",
                     41L,
                     900L,
                     1,
