@@ -48,7 +48,7 @@ final class ShedTask implements BackgroundTask {
     boolean wasHigh = pressure.isHigh();
     Level level = pressure.judge(use);
     if (level != Level.NONE && !wasHigh) {
-      spare = connections.count() / 2;
+      spare = Math.ceilDiv(connections.count(), 2);
     }
     boolean news = use.heap() != heapSeen;
     heapSeen = use.heap();

@@ -8,6 +8,8 @@
 ///   publishes ([Publishes], [Requests]), subscribes to ([Subscribing], [Subscriptions]) and gets
 ///   ([Outbox], [Backlog], [InFlight]);
 /// - what all connections share: [Connections], [Router], [Retained], [Wills], [BrokerCounters];
+/// - what keeps clients from taking more than their share: [ConnectRates], [RetainRates],
+///   [PublishRate], [ByteRate], [WaitingRoom], [Pressure] with [ShedTask];
 /// - what outlives a connection: [Sessions], [Session], [KeptQueue], brought by a [Feed];
 /// - shared subscriptions: [SharedGroups], [SharedGroup], [Shares].
 ///
