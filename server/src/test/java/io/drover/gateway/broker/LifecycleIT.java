@@ -144,8 +144,9 @@ class LifecycleIT {
   /// Check 8 of the broker's.
   @Test
   void aConnectionThatIsLostPublishesTheWill() throws Exception {
-    connected().close();
+    RawClient client = connected();
     event("presence/connected");
+    client.close();
     assertThat(List.of(next(), next()))
         .containsExactlyInAnyOrder("wills/c null", "disconnected/c CONNECTION_LOST");
   }
