@@ -34,19 +34,24 @@ final class BrokerOnLoopback implements AutoCloseable {
   private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
 
   BrokerOnLoopback(BrokerLimits limits, RequestHandler... handlers) throws IOException {
-    this(limits, Dialect.AWS, InstantSource.system(), new BrokerStore(), true, handlers);
+    this(limits, Dialect.AWS, InstantSource.system(), new BrokerStore(), "", true, handlers);
   }
 
   /// A broker that goes on with what an earlier one over the same store has left.
   BrokerOnLoopback(BrokerLimits limits, InstantSource clock, BrokerStore store) throws IOException {
-    this(limits, Dialect.AWS, clock, store, false);
+    this(limits, Dialect.AWS, clock, store, "", false);
   }
 
   /// A broker that keeps to the specifications of MQTT; goes on with what an earlier one has left.
   static BrokerOnLoopback standard(
       InstantSource clock, BrokerStore store, RequestHandler... handlers) throws IOException {
     return new BrokerOnLoopback(
-        BrokerLimits.STANDARD, Dialect.STANDARD, clock, store, false, handlers);
+        BrokerLimits.STANDARD, Dialect.STANDARD, clock, store, "", false, handlers);
+  }
+
+  /// One of several over the same store; goes on with what it has left itself.
+  static BrokerOnLoopback named(String server, BrokerStore store) throws IOException {
+    return new BrokerOnLoopback(LIMITS, Dialect.AWS, InstantSource.system(), store, server, false);
   }
 
   private BrokerOnLoopback(
@@ -54,6 +59,7 @@ final class BrokerOnLoopback implements AutoCloseable {
       Dialect dialect,
       InstantSource clock,
       BrokerStore store,
+      String server,
       boolean owned,
       RequestHandler... handlers)
       throws IOException {
@@ -61,7 +67,7 @@ final class BrokerOnLoopback implements AutoCloseable {
     BrokerConfig config =
         new BrokerConfig(
             "127.0.0.1",
-            "",
+            server,
             new BrokerConfig.Ports(
                 OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty()),
             2,
