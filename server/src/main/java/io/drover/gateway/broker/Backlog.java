@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// behind an answer, or queued behind what is in flight. Publishers reserve room on their own
 /// threads; a message for which there is none is never made.
 final class Backlog {
+  /// What a message takes in memory beside its topic and payload, about. Small messages are mostly
+  /// that.
+  static final int BESIDE_BYTES = 128;
+
   private final BrokerLimits.Delivery limits;
   private final WaitingRoom all;
   private int messages;
@@ -26,7 +30,7 @@ final class Backlog {
     if (closed || messages >= limits.waitingMessages() || !room) {
       return Dropped.SLOW_CLIENT;
     }
-    if (!all.reserve(size, bytes)) {
+    if (!all.reserve(size + BESIDE_BYTES, held())) {
       return Dropped.SLOW_CLIENTS;
     }
     messages++;
@@ -38,7 +42,7 @@ final class Backlog {
     if (!closed) {
       messages--;
       bytes -= size;
-      all.release(size);
+      all.release(size + BESIDE_BYTES);
     }
   }
 
@@ -46,7 +50,11 @@ final class Backlog {
   synchronized void close() {
     if (!closed) {
       closed = true;
-      all.release(bytes);
+      all.release(held());
     }
+  }
+
+  private int held() {
+    return bytes + messages * BESIDE_BYTES;
   }
 }

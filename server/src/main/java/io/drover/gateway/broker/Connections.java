@@ -112,6 +112,11 @@ final class Connections {
         .toList();
   }
 
+  /// Whether the connection is still there.
+  boolean has(Connection connection) {
+    return byClientId.get(connection.client().clientId()) == connection;
+  }
+
   int count() {
     return byClientId.size();
   }

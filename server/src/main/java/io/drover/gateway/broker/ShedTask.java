@@ -6,6 +6,7 @@ import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Watches the memory, and ends the newest connections while too little of it is free: a twentieth
 /// of them at a time, and never more than half of those that there were, since then it is not they
@@ -23,7 +24,8 @@ final class ShedTask implements BackgroundTask {
   private final BrokerCounters counters;
   private long heapSeen;
   private int unchanged;
-  private int spare;
+  private int left;
+  private List<Connection> going = List.of();
 
   ShedTask(Memory memory, Pressure pressure, Connections connections, BrokerCounters counters) {
     this.memory = memory;
@@ -48,7 +50,7 @@ final class ShedTask implements BackgroundTask {
     boolean wasHigh = pressure.isHigh();
     Level level = pressure.judge(use);
     if (level != Level.NONE && !wasHigh) {
-      spare = Math.ceilDiv(connections.count(), 2);
+      left = connections.count() / 2;
     }
     boolean news = use.heap() != heapSeen;
     heapSeen = use.heap();
@@ -63,10 +65,15 @@ final class ShedTask implements BackgroundTask {
     return Outcome.DONE;
   }
 
+  /// Ends no more while the last ones are still to give back what they have: a busy event loop may
+  /// come to that some seconds later.
   private void shed() {
-    int count = connections.count();
-    int most = Math.clamp(count - spare, 0, Math.ceilDiv(count, SLICE));
-    for (Connection connection : connections.newest(most)) {
+    if (going.stream().anyMatch(connections::has)) {
+      return;
+    }
+    going = connections.newest(Math.min(left, Math.ceilDiv(connections.count(), SLICE)));
+    left -= going.size();
+    for (Connection connection : going) {
       counters.shed.increment();
       connection.end(
           CloseReason.SERVER_INITIATED_DISCONNECT, ReasonCode.QUOTA_EXCEEDED, "memory is short");

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final BrokerCounters counters = new BrokerCounters();
-  private final WaitingRoom all = new WaitingRoom(10_000);
+  private final WaitingRoom all = new WaitingRoom(1_000_000);
   private Instant now = Instant.ofEpochSecond(1_000);
   private final Outbox outbox =
       new Outbox(
           new Line(channel),
           Wire3.WIRE,
-          new BrokerLimits.Delivery(2, 5, 100, 10_000),
+          new BrokerLimits.Delivery(2, 5, 100, 1_000_000),
           all,
           counters,
           () -> now);

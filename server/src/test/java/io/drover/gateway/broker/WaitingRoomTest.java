@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class WaitingRoomTest {
   private static final int MOST = 1_600;
 
+  private static final int LARGE = 1_600_000;
+
   private final WaitingRoom room = new WaitingRoom(MOST);
+  private final WaitingRoom large = new WaitingRoom(LARGE);
 
   @Test
   void aClientMayHaveASixteenthOfWhatTheOthersLeave() {
@@ -31,13 +34,13 @@ class WaitingRoomTest {
 
   @Test
   void howeverManyDoNotReadThereIsRoomForOneWhoDoes() {
-    List<Backlog> slow = Stream.generate(this::backlog).limit(1_000).toList();
+    List<Backlog> slow = Stream.generate(() -> backlog(large)).limit(1_000).toList();
     for (int turn = 0; turn < 100; turn++) {
       slow.forEach(backlog -> backlog.reserve(1));
     }
-    assertThat(room.bytes()).isLessThan(MOST);
+    assertThat(large.bytes()).isLessThan(LARGE);
 
-    Backlog quick = backlog();
+    Backlog quick = backlog(large);
     for (int i = 0; i < 10_000; i++) {
       assertThat(quick.reserve(10)).isNull();
       quick.release(10);
@@ -46,7 +49,7 @@ class WaitingRoomTest {
 
   @Test
   void theReasonSaysWhoseRoomWasMissing() {
-    Backlog backlog = backlog();
+    Backlog backlog = backlog(room);
     assertThat(backlog.reserve(100)).isNull();
     assertThat(backlog.reserve(1)).isEqualTo(Dropped.SLOW_CLIENTS);
     assertThat(backlog.reserve(1_000)).isEqualTo(Dropped.SLOW_CLIENT);
@@ -54,7 +57,7 @@ class WaitingRoomTest {
 
   @Test
   void aClosedBacklogTakesNothingAndGivesBackOnce() {
-    Backlog backlog = backlog();
+    Backlog backlog = backlog(room);
     assertThat(backlog.reserve(50)).isNull();
     backlog.close();
     backlog.close();
@@ -63,7 +66,19 @@ class WaitingRoomTest {
     assertThat(room.bytes()).isZero();
   }
 
-  private Backlog backlog() {
+  @Test
+  void aMessageTakesMoreThanItsTopicAndPayload() {
+    Backlog backlog = backlog(large);
+    assertThat(backlog.reserve(1)).isNull();
+    assertThat(backlog.reserve(2)).isNull();
+    assertThat(large.bytes()).isEqualTo(3 + 2 * Backlog.BESIDE_BYTES);
+    backlog.release(1);
+    assertThat(large.bytes()).isEqualTo(2 + Backlog.BESIDE_BYTES);
+    backlog.close();
+    assertThat(large.bytes()).isZero();
+  }
+
+  private static Backlog backlog(WaitingRoom room) {
     return new Backlog(new BrokerLimits.Delivery(1, 1_000, 500, MOST), room);
   }
 }
