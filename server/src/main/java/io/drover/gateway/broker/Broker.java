@@ -113,6 +113,11 @@ public final class Broker implements Publisher, AutoCloseable {
     return List.copyOf(all);
   }
 
+  /// What its connections have in common, for connections that do not come over its listeners.
+  Shared shared() {
+    return shared;
+  }
+
   /// Takes up the sessions that an earlier server has left, and opens the listeners of the
   /// configuration. Throws when an address is taken; then call [#close].
   public void start() throws IOException {
