@@ -17,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,15 +34,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Subscribers that come, go, fall silent and are taken over, beside a server that is stopped, and
 /// cut off from its store at any moment: whatever was acknowledged to the publisher reaches each
-/// subscriber at least once.
+/// subscriber, and a member of each shared subscription, at least once.
 class SessionModelIT {
   private static final int STEPS = 120;
   private static final List<String> TOPICS = List.of("a/0", "a/1", "b/0");
   private static final List<String> FILTERS = List.of("a/0", "a/+", "#", "b/0");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// No topic matches two filters of a list: whatever a member receives is of one group.
+  private static final List<List<String>> SHARED =
+      List.of(
+          List.of("$share/g/a/+", "$share/g/b/#"),
+          List.of("$share/h/a/0", "$share/h/a/1", "$share/h/b/+"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BrokerStore store = new BrokerStore();
   private final List<Subscriber> subscribers = new ArrayList<>();
+  private final Map<String, Group> groups = new HashMap<>();
   private Random random = new Random();
   private BrokerOnLoopback broker;
   private int messages;
@@ -46,20 +58,58 @@ class SessionModelIT {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyAcknowledgedMessageReachesEverySubscriber(long seed) throws Exception {
+    IntStream.range(0, 4).forEach(i -> subscribers.add(new Subscriber("s" + i, FILTERS)));
+    play(seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void everyAcknowledgedMessageReachesAMemberOfEveryGroup(long seed) throws Exception {
+    for (List<String> filters : SHARED) {
+      filters.forEach(filter -> groups.put(filter, new Group(filter)));
+      IntStream.range(0, 2)
+          .forEach(_ -> subscribers.add(new Subscriber("s" + subscribers.size(), filters)));
+    }
+    play(seed);
+  }
+
+  private void play(long seed) throws Exception {
     random = new Random(seed);
-    IntStream.range(0, 4).forEach(i -> subscribers.add(new Subscriber("s" + i)));
     for (Subscriber subscriber : subscribers) {
       subscriber.connect();
-      subscriber.subscribe(FILTERS.get(random.nextInt(FILTERS.size())));
+      subscriber.subscribe(subscriber.anyFilter());
     }
     for (int step = 0; step < STEPS; step++) {
       step(subscribers.get(random.nextInt(subscribers.size())));
     }
     for (Subscriber subscriber : subscribers) {
       subscriber.connect();
-      subscriber.readAll();
     }
-    Eventually.holds(() -> broker.broker.keptMessages() == 0);
+    readAll();
+  }
+
+  /// Reads until the server has nothing more for anyone: what was acknowledged before a kill may
+  /// come again.
+  private void readAll() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isDone() && System.nanoTime() < end) {
+      for (Subscriber subscriber : subscribers) {
+        subscriber.read(() -> true);
+      }
+      Thread.onSpinWait();
+    }
+    audiences().forEach(Audience::assertHasAll);
+    assertThat(broker.broker.keptMessages()).isZero();
+  }
+
+  private boolean isDone() {
+    return audiences().allMatch(Audience::hasAll) && broker.broker.keptMessages() == 0;
+  }
+
+  private Stream<Audience> audiences() {
+    return Stream.concat(
+        subscribers.stream().map(subscriber -> subscriber.own),
+        groups.values().stream().map(group -> group.audience));
   }
 
   @AfterEach
@@ -77,8 +127,8 @@ class SessionModelIT {
       case 6, 7, 8 -> one.read(() -> true);
       case 9 -> one.read(() -> false);
       case 10, 11 -> one.read(random::nextBoolean);
-      case 12 -> one.subscribe(FILTERS.get(random.nextInt(FILTERS.size())));
-      case 13 -> one.unsubscribe(FILTERS.get(random.nextInt(FILTERS.size())));
+      case 12 -> one.subscribe(one.anyFilter());
+      case 13 -> one.unsubscribe(one.anyFilter());
       case 14 -> one.startClean();
       case 15 -> stop();
       case 16 -> cutOff();
@@ -144,6 +194,7 @@ class SessionModelIT {
         int id = Integer.parseInt(publisher.next().substring(4), 16);
         String payload = payloads.get(id - 1);
         subscribers.forEach(subscriber -> subscriber.expects(topic(payload), payload));
+        groups.values().forEach(group -> group.expects(topic(payload), payload));
       }
     } catch (IOException e) {
       if (store.isOpen()) {
@@ -160,21 +211,77 @@ class SessionModelIT {
     boolean takes();
   }
 
+  /// What some are to receive between them, and what has come.
+  private record Audience(String name, Set<String> expected, Set<String> seen) {
+    Audience(String name) {
+      this(name, new HashSet<>(), new HashSet<>());
+    }
+
+    boolean hasAll() {
+      return seen.containsAll(expected);
+    }
+
+    void assertHasAll() {
+      assertThat(seen).as("what " + name + " has received").containsAll(expected);
+    }
+  }
+
+  /// A shared subscription, whose members all have sessions. It ends with its last member.
+  private static final class Group {
+    private final String filter;
+    private final Audience audience;
+    private final Set<Subscriber> members = new HashSet<>();
+
+    Group(String filter) {
+      this.filter = TopicFilter.ofShared(filter);
+      this.audience = new Audience(filter);
+    }
+
+    void expects(String topic, String payload) {
+      if (!members.isEmpty() && TopicFilter.matches(filter, topic, false)) {
+        audience.expected.add(payload);
+      }
+    }
+
+    void saw(String payload) {
+      if (TopicFilter.matches(filter, topic(payload), false)) {
+        audience.seen.add(payload);
+      }
+    }
+
+    void leave(Subscriber member) {
+      if (members.remove(member) && members.isEmpty()) {
+        audience.expected.clear();
+      }
+    }
+  }
+
   /// A client with a session, and what it is to receive.
   private final class Subscriber {
     private final String clientId;
+    private final List<String> choices;
     private final Set<String> filters = new HashSet<>();
-    private final Set<String> expected = new HashSet<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Audience own;
     private @Nullable RawClient client;
 
-    Subscriber(String clientId) {
+    Subscriber(String clientId, List<String> choices) {
       this.clientId = clientId;
+      this.choices = choices;
+      this.own = new Audience(clientId);
+    }
+
+    String anyFilter() {
+      return choices.get(random.nextInt(choices.size()));
+    }
+
+    /// The groups that it may be of.
+    private Stream<Group> groups() {
+      return choices.stream().map(groups::get).filter(Objects::nonNull);
     }
 
     void expects(String topic, String payload) {
       if (filters.stream().anyMatch(filter -> TopicFilter.matches(filter, topic, false))) {
-        expected.add(payload);
+        own.expected.add(payload);
       }
     }
 
@@ -194,8 +301,9 @@ class SessionModelIT {
 
     void startClean() throws IOException {
       drop();
-      expected.clear();
+      own.expected.clear();
       filters.clear();
+      groups().forEach(group -> group.leave(this));
       RawClient.connect(broker.port(), clientId).close();
     }
 
@@ -222,12 +330,18 @@ class SessionModelIT {
         client.send(subscribePacket(1, 1, filter));
         await("90");
         filters.add(filter);
+        if (groups.containsKey(filter)) {
+          groups.get(filter).members.add(this);
+        }
       }
     }
 
     void unsubscribe(String filter) throws IOException {
       if (client != null) {
         filters.remove(filter);
+        if (groups.containsKey(filter)) {
+          groups.get(filter).leave(this);
+        }
         client.send(packet(0xa2, join(number(1), string(filter))));
         await("b0");
       }
@@ -247,38 +361,15 @@ class SessionModelIT {
       }
     }
 
-    void readAll() throws IOException {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (!seen.containsAll(expected) && System.nanoTime() < end) {
-        read(() -> true);
-        Thread.onSpinWait();
-      }
-      assertThat(seen).as("what " + clientId + " has received").containsAll(expected);
-      connected().send(hex("c000"));
-      await("d0");
-      emptyQueue();
-    }
-
-    /// Reads until the server has nothing more for it: what was acknowledged before a kill may come
-    /// again.
-    private void emptyQueue() throws IOException {
-      long quiet = System.nanoTime() + Duration.ofMillis(100).toNanos();
-      while (System.nanoTime() < quiet) {
-        if (connected().socket.getInputStream().available() > 0) {
-          read(() -> true);
-          quiet = System.nanoTime() + Duration.ofMillis(100).toNanos();
-        }
-        Thread.onSpinWait();
-      }
-    }
-
     private void take(String packet, boolean acknowledges) throws IOException {
       assertThat(packet).as("a publish of QoS 1 without DUP").startsWith("32");
       byte[] bytes = hex(packet);
       int topicLength = bytes[3];
       int id = ((bytes[4 + topicLength] & 0xff) << 8) | (bytes[5 + topicLength] & 0xff);
       int payload = 6 + topicLength;
-      seen.add(new String(bytes, payload, bytes.length - payload, StandardCharsets.UTF_8));
+      String text = new String(bytes, payload, bytes.length - payload, StandardCharsets.UTF_8);
+      own.seen.add(text);
+      groups().forEach(group -> group.saw(text));
       if (acknowledges) {
         connected().send(pubAckPacket(id));
       }
