@@ -7,21 +7,21 @@ import io.drover.store.Transaction;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// How many things of each job have which status, each by its latest execution, exact at every
-/// commit. The number is the sum over rows, so that those who count at the same time need not wait
-/// for one another where writes run side by side; one row of them may be negative.
+/// commit. The number is the sum over rows, of which one may be negative: where several servers
+/// write, each counts in a row of its own, and does not meet the others' changes there. Two that
+/// have drawn the same row do, and then run more transactions again.
 final class JobTally {
   private static final int SHARDS_BESIDE_OTHERS = 32;
+  private static final int DRAWN = ThreadLocalRandom.current().nextInt(SHARDS_BESIDE_OTHERS);
   private static final int ADDED = 1;
   private static final int TAKEN = -1;
 
-  private final int shards;
+  private final boolean hasOthers;
+  private final int shard;
 
   JobTally(Dialect dialect) {
-    this.shards =
-        switch (dialect) {
-          case SQLITE -> 1;
-          case POSTGRES -> SHARDS_BESIDE_OTHERS;
-        };
+    this.hasOthers = dialect == Dialect.POSTGRES;
+    this.shard = hasOthers ? DRAWN : 0;
   }
 
   /// Counts a thing whose latest execution has another status than before, and answers whether it
@@ -58,12 +58,11 @@ final class JobTally {
 
   /// Only what takes from the pending ones can have taken the last; the others are not asked.
   private boolean add(Transaction transaction, long job, long[] change) {
-    int shard = shards == 1 ? 0 : ThreadLocalRandom.current().nextInt(shards);
     if (pending(change) < 0) {
-      return take(transaction, job, shard, change) || shards > 1;
+      return take(transaction, job, change) || hasOthers;
     }
-    if (!put(transaction, job, shard, change)) {
-      insert(transaction, job, shard, change);
+    if (!put(transaction, job, change)) {
+      insert(transaction, job, change);
     }
     return false;
   }
@@ -73,7 +72,7 @@ final class JobTally {
   }
 
   /// Answers whether there is a row to add to.
-  private static boolean put(Transaction transaction, long job, int shard, long[] change) {
+  private boolean put(Transaction transaction, long job, long[] change) {
     return transaction.update(
             """
             UPDATE job_tally
@@ -96,7 +95,7 @@ final class JobTally {
   }
 
   /// Answers whether nothing is pending in this row any more.
-  private static boolean take(Transaction transaction, long job, int shard, long[] change) {
+  private boolean take(Transaction transaction, long job, long[] change) {
     return transaction
             .first(
                 """
@@ -118,11 +117,11 @@ final class JobTally {
                 change[7],
                 job,
                 shard)
-            .orElseGet(() -> insert(transaction, job, shard, change))
+            .orElseGet(() -> insert(transaction, job, change))
         == 0;
   }
 
-  private static long insert(Transaction transaction, long job, int shard, long[] change) {
+  private long insert(Transaction transaction, long job, long[] change) {
     transaction.update(
         """
         INSERT INTO job_tally (in_progress, queued, succeeded, failed, timed_out, rejected, removed,

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The next things of a rollout, at most [#MOST] of one target group, or of those that the job
-/// names one by one, which come first. Of things that have not had their execution of the job yet
-/// there are no more than the plan allows.
+/// The next things of a rollout, at most as many as [SliceSize] says, of one target group, or of
+/// those that the job names one by one, which come first. Of things that have not had their
+/// execution of the job yet there are no more than the plan allows.
 ///
 /// @param isLast whether these are the last ones of their group, or of those that are named
 record RolloutSlice(List<Target> things, boolean isLast) {
-
-  /// Queueing so many takes the store's writer a few milliseconds, which is what a device's update
-  /// may have to wait.
-  static final int MOST = 1_000;
 
   /// A thing by its key, its name being what it was when the slice was made.
   ///
@@ -27,20 +23,20 @@ record RolloutSlice(List<Target> things, boolean isLast) {
   ///   is limited
   record Target(long key, String name, boolean isNew) {}
 
-  static RolloutSlice next(Reading reading, PhaseJob job, RolloutPlan plan) {
+  static RolloutSlice next(Reading reading, PhaseJob job, RolloutPlan plan, int most) {
     List<Target> found =
         job.at().isOfNamed()
-            ? named(reading, job, plan.isLimited())
-            : members(reading, job, plan.isLimited());
-    List<Target> things = allowed(found, plan);
+            ? named(reading, job, plan.isLimited(), most)
+            : members(reading, job, plan.isLimited(), most);
+    List<Target> things = allowed(found, plan, most);
     return new RolloutSlice(things, things.size() == found.size());
   }
 
   /// The first ones, up to where there would be too many that are new.
-  private static List<Target> allowed(List<Target> found, RolloutPlan plan) {
+  private static List<Target> allowed(List<Target> found, RolloutPlan plan, int most) {
     long left = plan.allowed();
     int end = 0;
-    while (end < Math.min(MOST, found.size()) && (left > 0 || !found.get(end).isNew())) {
+    while (end < Math.min(most, found.size()) && (left > 0 || !found.get(end).isNew())) {
       left -= found.get(end).isNew() ? 1 : 0;
       end++;
     }
@@ -52,7 +48,8 @@ record RolloutSlice(List<Target> things, boolean isLast) {
     return things.isEmpty() && !isLast;
   }
 
-  private static List<Target> named(Reading reading, PhaseJob job, boolean limited) {
+  /// PostgreSQL may walk through both tables side by side: it must not begin at the first thing.
+  private static List<Target> named(Reading reading, PhaseJob job, boolean limited, int most) {
     return reading.list(
         """
         SELECT t.id, t.name,
@@ -61,7 +58,7 @@ record RolloutSlice(List<Target> things, boolean isLast) {
                                    WHERE e.job_id = x.job_id AND e.thing_id = t.id AND e.status <> 6
                                    LIMIT 1), 1) END
         FROM job_target x JOIN thing t ON t.id = x.target_id
-        WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0 AND x.target_id > ?
+        WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0 AND x.target_id > ? AND t.id > ?
         ORDER BY x.target_id
         LIMIT ?
         """,
@@ -69,10 +66,11 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         limited,
         job.key(),
         job.at().thing(),
-        MOST + 1);
+        job.at().thing(),
+        most + 1);
   }
 
-  private static List<Target> members(Reading reading, PhaseJob job, boolean limited) {
+  private static List<Target> members(Reading reading, PhaseJob job, boolean limited, int most) {
     return reading.list(
         """
         SELECT t.id, t.name,
@@ -81,7 +79,7 @@ record RolloutSlice(List<Target> things, boolean isLast) {
                                    WHERE e.job_id = ? AND e.thing_id = t.id AND e.status <> 6
                                    LIMIT 1), 1) END
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
-        WHERE m.group_id = ? AND m.thing_id > ? AND m.mark < ?
+        WHERE m.group_id = ? AND m.thing_id > ? AND t.id > ? AND m.mark < ?
         ORDER BY m.thing_id
         LIMIT ?
         """,
@@ -90,8 +88,9 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         job.key(),
         job.at().group(),
         job.at().thing(),
+        job.at().thing(),
         job.mark(),
-        MOST + 1);
+        most + 1);
   }
 
   private static Target target(Row row) {
@@ -143,7 +142,7 @@ record RolloutSlice(List<Target> things, boolean isLast) {
                1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0
-          AND x.target_id > ? AND x.target_id <= ?
+          AND x.target_id > ? AND x.target_id <= ? AND t.id > ?
           AND NOT EXISTS (SELECT 1 FROM job_execution p
                           WHERE p.job_id = x.job_id AND p.thing_id = t.id AND p.status <> 6)
         ORDER BY x.target_id
@@ -154,7 +153,8 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         now,
         job.key(),
         job.at().thing(),
-        end());
+        end(),
+        job.at().thing());
   }
 
   private List<NumberedThing> queueMembers(Transaction transaction, PhaseJob job, Instant now) {

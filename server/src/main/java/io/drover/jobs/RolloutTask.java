@@ -30,6 +30,7 @@ final class RolloutTask implements BackgroundTask {
   private final JobTally tally;
   private final JobMembership members;
   private final PhaseTurns turns;
+  private final SliceSize size = new SliceSize();
 
   RolloutTask(Database database, Changes changes) {
     this.database = database;
@@ -58,9 +59,11 @@ final class RolloutTask implements BackgroundTask {
     List<JobArrivals.Arrival> arrivals =
         database.read(reading -> JobArrivals.first(reading, job.key(), ARRIVALS));
     if (arrivals.isEmpty()) {
+      int most = size.get();
       RolloutSlice slice =
-          database.read(reading -> RolloutSlice.next(reading, job, plan(reading, job, now)));
-      database.change(transaction -> go(transaction, job, slice, now));
+          database.read(reading -> RolloutSlice.next(reading, job, plan(reading, job, now), most));
+      Duration time = database.write(transaction -> go(transaction, job, slice, now));
+      size.took(slice.things().size(), time);
     } else {
       database.change(transaction -> queue(transaction, job, arrivals, now));
     }
@@ -83,12 +86,15 @@ final class RolloutTask implements BackgroundTask {
     }
   }
 
-  private void go(Transaction transaction, PhaseJob job, RolloutSlice slice, Instant now) {
+  /// Answers how long that kept the writer.
+  private Duration go(Transaction transaction, PhaseJob job, RolloutSlice slice, Instant now) {
+    long began = System.nanoTime();
     if (slice.stays()) {
       rest(transaction, job, now);
     } else {
       queue(transaction, job, slice, now);
     }
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   /// Waits for the next minute, unless the job's rate has changed since the slice was made.
