@@ -31,6 +31,7 @@ missing_packages() {
   command -v npm >/dev/null 2>&1 || printf 'npm '
   command -v aws >/dev/null 2>&1 || printf 'awscli '
   command -v mosquitto_pub >/dev/null 2>&1 || printf 'mosquitto-clients '
+  command -v curl >/dev/null 2>&1 || printf 'curl '
 }
 
 install_packages() {
