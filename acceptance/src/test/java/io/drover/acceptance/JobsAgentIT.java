@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iot.model.JobExecution;
@@ -18,8 +16,6 @@ import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
 /// The article's device: the jobs agent that comes with the npm package `aws-iot-device-sdk`,
 /// unmodified.
 class JobsAgentIT {
-  private static final String PACKAGE = "aws-iot-device-sdk";
-  private static final String VERSION = "2.2.16";
   private static final String PROGRAM =
       "require('fs').writeFileSync('started.txt', 'yes'); setTimeout(function() {}, 60000);\n";
 
@@ -27,7 +23,7 @@ class JobsAgentIT {
 
   @Test
   void theAgentInstallsAPackageAndReportsSucceeded() throws Exception {
-    Path agent = installAgent();
+    Path agent = NpmPackages.folder().resolve("aws-iot-device-sdk/examples/jobs-agent.js");
     try (RunningServer server = RunningServer.start(folder.resolve("data"));
         Operator operator = new Operator(server)) {
       operator.createDevicePolicy("own-jobs-only");
@@ -45,31 +41,6 @@ class JobsAgentIT {
         process.destroyForcibly();
       }
     }
-  }
-
-  private static Path installAgent() {
-    Path modules = RunningServer.home().resolve("acceptance/target/npm");
-    Path agent = modules.resolve("node_modules/" + PACKAGE + "/examples/jobs-agent.js");
-    if (!Files.exists(agent)) {
-      try {
-        Files.createDirectories(modules);
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-      Command.run(
-              modules,
-              Map.of(),
-              List.of(
-                  "npm",
-                  "install",
-                  "--no-audit",
-                  "--no-fund",
-                  "--prefix",
-                  ".",
-                  PACKAGE + "@" + VERSION))
-          .succeeded();
-    }
-    return agent;
   }
 
   private static void createJob(Operator operator) throws Exception {

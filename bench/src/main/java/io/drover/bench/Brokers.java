@@ -1,5 +1,6 @@
 package io.drover.bench;
 
+import io.drover.acceptance.DeviceKey;
 import io.drover.acceptance.Operator;
 import io.drover.acceptance.RunningServer;
 import io.netty.handler.ssl.SslContext;

@@ -1,4 +1,4 @@
-package io.drover.bench;
+package io.drover.acceptance;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /// Reads the PEM texts that the API hands out.
-final class DeviceKey {
+public final class DeviceKey {
 
   /// What stands before an RSA key in PKCS#8: version 0 and the algorithm.
   private static final byte[] RSA_HEADER = {
@@ -39,7 +39,7 @@ final class DeviceKey {
 
   private DeviceKey() {}
 
-  static X509Certificate certificate(String pem) {
+  public static X509Certificate certificate(String pem) {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
@@ -49,7 +49,7 @@ final class DeviceKey {
     }
   }
 
-  static X509Certificate certificate(Path file) {
+  public static X509Certificate certificate(Path file) {
     try {
       return certificate(Files.readString(file));
     } catch (java.io.IOException e) {
@@ -57,7 +57,7 @@ final class DeviceKey {
     }
   }
 
-  static PrivateKey privateKey(String pem) {
+  public static PrivateKey privateKey(String pem) {
     byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     byte[] pkcs8 = pem.contains("BEGIN RSA PRIVATE KEY") ? wrap(der) : der;
     try {

@@ -1,0 +1,39 @@
+package io.drover.acceptance.mqtt;
+
+import java.io.IOException;
+
+/// A connected client and the network between it and the server.
+///
+/// @param inbox what the server has told it
+record Peer(MqttConnection connection, Inbox inbox, Relay relay) implements AutoCloseable {
+
+  void subscribe(String filter) throws Exception {
+    int granted = connection.subscribe(filter, 1);
+    if (granted != 1) {
+      throw new AssertionError(filter + " was answered with " + granted);
+    }
+  }
+
+  void publish(Message message) throws Exception {
+    int code = connection.publish(message);
+    if (code != 0) {
+      throw new AssertionError(message + " was answered with " + code);
+    }
+  }
+
+  Message next() throws InterruptedException {
+    return inbox.next();
+  }
+
+  /// Cuts the network, without a word from the client.
+  void drop() {
+    relay.cut();
+    inbox.awaitEnd();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+    relay.close();
+  }
+}
