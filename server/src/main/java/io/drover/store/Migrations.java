@@ -32,6 +32,8 @@ final class Migrations {
           "025-job-filters.sql",
           "030-retained-message.sql",
           "031-session.sql",
+          "032-exactly-once.sql",
+          "033-session-will.sql",
           "040-session-server.sql",
           "041-access-news.sql");
 

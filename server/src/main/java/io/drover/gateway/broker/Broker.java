@@ -220,7 +220,7 @@ public final class Broker implements Publisher, AutoCloseable {
 
   /// Ends sessions and messages that have expired.
   public BackgroundTask sessionExpiry() {
-    return new SessionExpiryTask(shared.sessions(), shared.connections());
+    return new SessionExpiryTask(shared.sessions(), shared.connections(), new Wills(shared));
   }
 
   /// TLS handshakes under way.

@@ -14,6 +14,7 @@ import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.mqtt.SessionRequest;
 import io.drover.gateway.broker.mqtt.Will;
 import io.drover.gateway.broker.mqtt.Wire;
+import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.StoredMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client that has been let in. It lives as long as its socket; what is kept for the client's
 /// next connection is a [Session].
-final class Connection implements Phase, Subscriber {
+final class Connection implements Phase, Subscriber, Origin {
   private final Shared shared;
   private final long number;
   private final Line line;
@@ -42,6 +43,8 @@ final class Connection implements Phase, Subscriber {
   private final Outbox outbox;
   private final GrantedFilters ownFilters;
   private Subscriptions subscriptions;
+  private final Answers answers;
+  private Receiving receiving;
   private @Nullable Session session;
   private @Nullable Feed feed;
   private @Nullable Shares shares;
@@ -77,7 +80,9 @@ final class Connection implements Phase, Subscriber {
             shared.counters(),
             shared.clock());
     this.ownFilters = new GrantedFilters(this, shared.router());
-    this.subscriptions = new Subscriptions(rights, limits, ownFilters);
+    this.subscriptions = new Subscriptions(rights, limits, shared.dialect(), ownFilters);
+    this.answers = new Answers(line, shared.dialect().answersInOrder());
+    this.receiving = new Receiving(shared.sessions(), line, wire, answers, null);
     this.requests = new Requests(this, line, intake, outbox, limits.publish().waitingRequests());
     this.bytes =
         limits.rates().bytes() == 0
@@ -108,6 +113,11 @@ final class Connection implements Phase, Subscriber {
     return subscriptions;
   }
 
+  /// What is published for its client when it ends; null for nothing.
+  @Nullable Will will() {
+    return will;
+  }
+
   GrantedFilters filters() {
     return session == null ? ownFilters : session.filters();
   }
@@ -127,8 +137,16 @@ final class Connection implements Phase, Subscriber {
   void attached(Session to, long boundary, boolean resumedNow) {
     session = to;
     resumed = resumedNow;
-    subscriptions = new Subscriptions(rights, shared.limits(), to.filters());
-    feed = new Feed(to, boundary, line, outbox, rights, shared.sessions());
+    subscriptions = new Subscriptions(rights, shared.limits(), shared.dialect(), to.filters());
+    receiving = new Receiving(shared.sessions(), line, wire, answers, to);
+    feed =
+        new Feed(
+            to,
+            shared.dialect().redelivers() ? 0 : boundary,
+            line,
+            outbox,
+            rights,
+            shared.sessions());
     outbox.awaitAnswer();
   }
 
@@ -137,11 +155,10 @@ final class Connection implements Phase, Subscriber {
   void start() {
     line.speak(wire);
     line.write(wire.welcome(request, resumed));
-    if (feed != null) {
+    if (feed != null && session != null) {
+      outbox.releasing().resume(session.released().all());
       outbox.answer(List.of());
       feed.start();
-    }
-    if (session != null) {
       session.filters().shared().forEach(shared.router().groups()::drain);
     }
   }
@@ -205,69 +222,119 @@ final class Connection implements Phase, Subscriber {
       case PUBACK -> outbox.acknowledged(packetId(packet));
       case SUBSCRIBE -> subscribing.subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> subscribing.unsubscribe((MqttUnsubscribeMessage) packet);
+      case PUBREC, PUBREL, PUBCOMP -> handshake(packet);
       case PINGREQ -> line.write(Packets.pingResponse());
       case DISCONNECT -> leave(Departure.of(packet, request.session()));
-      default ->
-          throw new ProtocolViolation(
-              ReasonCode.PROTOCOL_ERROR, "sent " + packet.fixedHeader().messageType());
+      default -> throw unexpected(packet);
     }
+  }
+
+  private static ProtocolViolation unexpected(MqttMessage packet) {
+    return new ProtocolViolation(
+        ReasonCode.PROTOCOL_ERROR, "sent " + packet.fixedHeader().messageType());
+  }
+
+  /// Of QoS 2.
+  private void handshake(MqttMessage packet) {
+    if (shared.dialect().mostQos() < 2) {
+      throw unexpected(packet);
+    }
+    int packetId = packetId(packet);
+    switch (packet.fixedHeader().messageType()) {
+      case PUBREC -> outbox.received(packetId, Packets.isRefusal(packet));
+      case PUBREL -> {
+        inflow.settled(packetId);
+        receiving.released(packetId);
+      }
+      default -> {
+        if (outbox.completed(packetId) && session != null) {
+          shared.sessions().completed(session, packetId);
+        }
+      }
+    }
+  }
+
+  Receiving receiving() {
+    return receiving;
+  }
+
+  @Override
+  public Connection publisher() {
+    return this;
   }
 
   /// @param packetId 0 for QoS 0, which is not acknowledged
   void acknowledge(int packetId) {
-    if (packetId != 0) {
+    if (receiving.isOpen(packetId)) {
+      receiving.taken(packetId);
+    } else if (packetId != 0) {
       inflow.settled(packetId);
-      line.write(wire.pubAck(packetId));
+      answers.give(packetId, wire.pubAck(packetId));
     }
   }
 
   /// Forgets a publish that is not acknowledged, ever.
   void drop(int packetId) {
+    drop(packetId, null);
+  }
+
+  private void drop(int packetId, @Nullable MqttMessage answer) {
+    receiving.dropped(packetId);
     if (packetId != 0) {
       inflow.settled(packetId);
+      answers.give(packetId, answer);
     }
+  }
+
+  private @Nullable MqttMessage refusal(int packetId, ReasonCode code, String why) {
+    int qos = receiving.isOpen(packetId) ? 2 : 1;
+    return packetId == 0 ? null : wire.pubRefusal(qos, packetId, code, why);
   }
 
   /// Does not take what there is no room for now, which the client is told if it can be.
   void decline(int packetId, String why) {
-    drop(packetId);
-    @Nullable MqttMessage answer = wire.pubRefusal(packetId, ReasonCode.QUOTA_EXCEEDED, why);
-    if (packetId != 0 && answer != null) {
-      line.write(answer);
-    }
+    drop(packetId, refusal(packetId, ReasonCode.QUOTA_EXCEEDED, why));
   }
 
   /// Makes nothing of a publish, which the client is told if it can be, or else acknowledged.
   void passOver(int packetId, ReasonCode code, String why) {
-    @Nullable MqttMessage answer = packetId == 0 ? null : wire.pubRefusal(packetId, code, why);
+    @Nullable MqttMessage answer = refusal(packetId, code, why);
     if (answer == null) {
       acknowledge(packetId);
     } else {
-      inflow.settled(packetId);
-      line.write(answer);
+      drop(packetId, answer);
     }
   }
 
   /// Throws [ProtocolViolation] when the client cannot be told.
   void refuse(int packetId, PublishRefused refusal) {
-    @Nullable MqttMessage answer =
-        packetId == 0 ? null : wire.pubRefusal(packetId, refusal.code(), refusal.detail());
+    @Nullable MqttMessage answer = refusal(packetId, refusal.code(), refusal.detail());
     if (answer == null) {
+      receiving.dropped(packetId);
       throw refusal.violation();
     }
-    if (refusal.code() == ReasonCode.PACKET_IDENTIFIER_IN_USE) {
-      inflow.refused();
-    } else {
-      inflow.settled(packetId);
-    }
-    line.write(answer);
+    drop(packetId, answer);
   }
 
-  /// Throws [PublishRefused] when another publish of this packet id is not acknowledged yet, and
-  /// the client can be told.
-  void begin(int packetId) {
-    if (packetId != 0 && !inflow.begin(packetId)) {
-      throw new PublishRefused(ReasonCode.PACKET_IDENTIFIER_IN_USE, "packet id " + packetId);
+  /// Whether a publish may have its turn: not when another of its packet id is not acknowledged
+  /// yet, which the client is told if it can be.
+  boolean begin(int qos, int packetId) {
+    if (packetId == 0 || inflow.begin(packetId)) {
+      answers.await(packetId);
+      return true;
+    }
+    inflow.refused();
+    if (qos == 2) {
+      receiving.dropped(packetId);
+    }
+    String why = "packet id " + packetId;
+    write(wire.pubRefusal(qos, packetId, ReasonCode.PACKET_IDENTIFIER_IN_USE, why));
+    return false;
+  }
+
+  private void write(@Nullable MqttMessage answer) {
+    if (answer != null) {
+      line.write(answer);
     }
   }
 
@@ -350,11 +417,21 @@ final class Connection implements Phase, Subscriber {
     if (shares != null) {
       shares.close();
     }
+    releaseUnkept();
     shared.connections().leave(this, line.closeReason());
-    if (will != null) {
-      new Wills(shared).publish(will, this, line);
+    if (will != null && !Sessions.takesCare(session, will)) {
+      new Wills(shared).publish(will, this);
     }
     outbox.close();
+  }
+
+  /// What of QoS 2 nobody keeps is never sent again: the client is to release what it may have got.
+  private void releaseUnkept() {
+    if (session != null) {
+      for (int packetId : outbox.releasing().unkept()) {
+        shared.sessions().released(session, null, packetId, Outcome.UNWATCHED);
+      }
+    }
   }
 
   private void put(Outgoing outgoing) {

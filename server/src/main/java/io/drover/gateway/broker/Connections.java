@@ -51,7 +51,7 @@ final class Connections {
             return current;
           }
           tellLeft(connection, reason);
-          connection.session().ifPresent(sessions::detach);
+          connection.session().ifPresent(session -> sessions.detach(session, connection.will()));
           return null;
         });
   }

@@ -1,8 +1,10 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
 import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Receipt;
 import io.drover.gateway.session.SessionJournal;
 import io.drover.gateway.session.StoredMessage;
 import io.drover.rejection.RejectedException;
@@ -26,12 +28,16 @@ final class Feed {
   private final Rights rights;
   private final Sessions sessions;
   private final int window;
+  private final long boundary;
   private final FeedLane replay;
   private final FeedLane live;
+  private final boolean redelivers;
+  private final long sentBefore;
   private int inHand;
   private boolean started;
 
-  /// @param boundary the position up to which messages had come before the connection
+  /// @param boundary the position up to which messages had come before the connection, and are
+  ///   brought beside later ones; 0 when all are brought in one order
   Feed(Session session, long boundary, Line line, Outbox outbox, Rights rights, Sessions sessions) {
     this.session = session;
     this.line = line;
@@ -39,15 +45,18 @@ final class Feed {
     this.rights = rights;
     this.sessions = sessions;
     this.window = sessions.window();
+    this.boundary = boundary;
     this.replay = new FeedLane(0, boundary, sessions.replayPerSecond());
     this.live = new FeedLane(boundary, Long.MAX_VALUE, 0);
+    this.redelivers = sessions.dialect().redelivers();
+    this.sentBefore = session.sent();
   }
 
   /// The client has been told that it is in: it may get messages from now on.
   void start() {
     started = true;
     if (!session.queue().isEmpty()) {
-      replay.behind();
+      (boundary == 0 ? live : replay).behind();
     }
     read();
   }
@@ -124,23 +133,82 @@ final class Feed {
   /// False when there is no room for it now.
   private boolean hand(StoredMessage stored) {
     Message message = MessageCodec.decode(stored.message());
-    if (stored.isExpired(sessions.now()) || !rights.mayReceive(message.topic())) {
+    if ((stored.isExpired(sessions.now()) && !isAgain(stored))
+        || !rights.mayReceive(message.topic())) {
       sessions.journal().remove(session, stored);
       return true;
     }
     Outgoing outgoing =
         Outgoing.kept(
             message,
-            1,
+            Math.min(stored.qos(), sessions.dialect().mostQos()),
             session.filters().keepsRetain(message),
             session.filters().identifiers(message.topic()),
-            () -> acknowledged(stored));
+            new Kept(stored));
     if (!outbox.tryReserve(outgoing)) {
       return false;
     }
     inHand++;
     outbox.put(outgoing);
     return true;
+  }
+
+  /// Whether an earlier connection may have sent it.
+  private boolean isAgain(StoredMessage message) {
+    return redelivers && message.position() <= sentBefore;
+  }
+
+  /// A message from the session's queue. Its packet id follows from its position, so that it is the
+  /// same on every connection, also after a kill of the server.
+  private final class Kept implements Receipt {
+    private static final int PACKET_IDS = 65_535;
+
+    private final StoredMessage stored;
+
+    Kept(StoredMessage stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public int packetId() {
+      return redelivers ? 1 + (int) (stored.position() % PACKET_IDS) : 0;
+    }
+
+    @Override
+    public boolean again() {
+      return isAgain(stored);
+    }
+
+    @Override
+    public void sent() {
+      if (redelivers) {
+        session.sent(stored.position());
+      }
+    }
+
+    @Override
+    public void acknowledged() {
+      Feed.this.acknowledged(stored);
+    }
+
+    @Override
+    public void received(int packetId, Runnable then) {
+      sessions.released(
+          session,
+          stored,
+          packetId,
+          durable -> line.execute(() -> Feed.this.received(durable, then)));
+    }
+  }
+
+  private void received(boolean durable, Runnable then) {
+    if (durable) {
+      inHand--;
+      then.run();
+      read();
+    } else {
+      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
+    }
   }
 
   private void acknowledged(StoredMessage message) {

@@ -25,6 +25,8 @@ final class Intake {
     REQUESTS,
     /// As many of its messages as may be are being written for others' sessions.
     STORING,
+    /// A message of its is being retained, before it is published.
+    RETAINING,
     /// What it has subscribed to is being written for its session.
     SUBSCRIBING,
     /// The client does not read what is written to it.
@@ -73,6 +75,7 @@ final class Intake {
         || pauses.contains(Pause.RATE)
         || pauses.contains(Pause.POLICIES)
         || pauses.contains(Pause.STORING)
+        || pauses.contains(Pause.RETAINING)
         || pauses.contains(Pause.SUBSCRIBING);
   }
 

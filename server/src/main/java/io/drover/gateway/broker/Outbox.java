@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.Outgoing;
+import io.drover.gateway.broker.mqtt.Receipt;
 import io.drover.gateway.broker.mqtt.Wire;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class Outbox {
   // Of its own, so that a client which is slow to take notifications still gets its answers.
   private final Backlog replies;
   private final InFlight inFlight;
+  private final Releasing releasing;
   private final Queue<Outgoing> ready = new ArrayDeque<>(1);
   private final Queue<Outgoing> held = new ArrayDeque<>(1);
   private boolean answering;
@@ -42,6 +44,7 @@ final class Outbox {
     this.published = new Backlog(limits, all);
     this.replies = new Backlog(limits, all);
     this.inFlight = new InFlight(limits.inFlight());
+    this.releasing = new Releasing(line, wire, inFlight);
   }
 
   /// Makes room for a message that is about to be put in; false when it must be dropped. Any thread
@@ -99,9 +102,36 @@ final class Outbox {
   }
 
   void acknowledged(int packetId) {
-    if (inFlight.release(packetId)) {
+    @Nullable Receipt receipt = inFlight.receipt(packetId);
+    if (!releasing.has(packetId) && inFlight.release(packetId)) {
+      if (receipt != null) {
+        receipt.acknowledged();
+      }
       send();
     }
+  }
+
+  /// PUBREC has come.
+  void received(int packetId, boolean refused) {
+    if (!refused) {
+      releasing.received(packetId);
+    } else if (releasing.refused(packetId)) {
+      send();
+    }
+  }
+
+  /// PUBCOMP has come; whether it was awaited.
+  boolean completed(int packetId) {
+    boolean awaited = releasing.completed(packetId);
+    if (awaited) {
+      send();
+    }
+    return awaited;
+  }
+
+  /// Where an earlier connection has ended with messages of QoS 2, and where this one does.
+  Releasing releasing() {
+    return releasing;
   }
 
   /// Sends what may be sent now. What has expired while it waited, or is too large for the client,
@@ -111,24 +141,37 @@ final class Outbox {
     while ((next = ready.peek()) != null && maySend(next)) {
       ready.remove();
       release(next);
-      if (next.message().isExpired(clock)) {
+      if (next.message().isExpired(clock) && !next.isAgain()) {
         drop(next, Dropped.EXPIRED);
       } else if (!wire.fits(next)) {
         drop(next, Dropped.TOO_LARGE);
       } else {
-        line.write(wire.publish(next, next.qos() == 0 ? 0 : inFlight.take(next.acknowledged())));
-        counters.messagesOut.increment();
-        if (next.qos() == 0 && next.acknowledged() != null) {
-          next.acknowledged().run();
-        }
+        write(next);
+      }
+    }
+  }
+
+  private void write(Outgoing next) {
+    int id = next.qos() == 0 ? 0 : inFlight.take(next.packetId(), next.receipt());
+    line.write(wire.publish(next, id));
+    counters.messagesOut.increment();
+    if (next.qos() == 2) {
+      releasing.sent(id);
+    }
+    @Nullable Receipt receipt = next.receipt();
+    if (receipt != null) {
+      receipt.sent();
+      if (next.qos() == 0) {
+        receipt.acknowledged();
       }
     }
   }
 
   private void drop(Outgoing outgoing, Dropped why) {
     counters.dropped().count(why);
-    if (outgoing.acknowledged() != null) {
-      outgoing.acknowledged().run();
+    @Nullable Receipt receipt = outgoing.receipt();
+    if (receipt != null) {
+      receipt.acknowledged();
     }
   }
 
@@ -137,6 +180,6 @@ final class Outbox {
   }
 
   private boolean maySend(Outgoing next) {
-    return line.isWritable() && (next.qos() == 0 || !inFlight.isFull());
+    return line.isWritable() && (next.qos() == 0 || inFlight.mayTake(next.packetId()));
   }
 }

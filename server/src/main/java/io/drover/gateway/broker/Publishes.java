@@ -11,6 +11,7 @@ import io.drover.gateway.broker.mqtt.ProtocolViolation;
 import io.drover.gateway.broker.mqtt.PublishRefused;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.session.Outcome;
+import io.drover.gateway.session.SessionChange.Received;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,15 +50,26 @@ final class Publishes {
   /// Throws [ProtocolViolation] when the client may not publish this.
   void accept(MqttPublishMessage packet) {
     int qos = packet.fixedHeader().qosLevel().value();
-    if (qos > 1) {
-      throw new ProtocolViolation(ReasonCode.QOS_NOT_SUPPORTED, "PUBLISH with QoS 2");
+    if (qos > shared.dialect().mostQos()) {
+      throw new ProtocolViolation(ReasonCode.QOS_NOT_SUPPORTED, "PUBLISH with QoS " + qos);
     }
     int packetId = qos == 0 ? 0 : packet.variableHeader().packetId();
+    boolean isNew = qos < 2 || owner.receiving().begin(packetId);
+    if (isNew && !owner.begin(qos, packetId)) {
+      return;
+    }
     try {
-      owner.begin(packetId);
-      accept(incoming.message(packet), packetId);
+      Message message = incoming.message(packet);
+      if (isNew) {
+        accept(message, packetId);
+      } else {
+        owner.receiving().again(packetId);
+      }
     } catch (PublishRefused e) {
       owner.refuse(packetId, e);
+    } catch (ProtocolViolation e) {
+      owner.drop(packetId);
+      throw e;
     }
   }
 
@@ -87,6 +99,8 @@ final class Publishes {
       owner.acknowledge(packetId);
     } else if (topic.startsWith("$")) {
       reserved(topic, packetId);
+    } else if (message.retain() && owner.receiving().isOpen(packetId)) {
+      retainOnce(message, packetId);
     } else if (message.retain()) {
       retain(message, packetId);
     } else if (packetId == 0) {
@@ -108,7 +122,10 @@ final class Publishes {
   /// no room to keep it: the client may send it again.
   private void publishSurely(Message message, int packetId) {
     Outcome outcome = durable -> line.execute(() -> kept(packetId, durable));
-    switch (shared.publish(message, 1, owner, outcome)) {
+    @Nullable Received once = owner.receiving().change(packetId);
+    Origin origin = once == null ? owner : new Origin.Once(owner, once);
+    int qos = owner.receiving().isOpen(packetId) ? 2 : 1;
+    switch (shared.publish(message, qos, origin, outcome)) {
       case DELIVERED -> owner.acknowledge(packetId);
       case KEEPING -> keeping();
       case DROPPED -> owner.decline(packetId, "no room to keep it");
@@ -142,6 +159,35 @@ final class Publishes {
             packetId));
   }
 
+  /// Publishes once the message is retained, which may be done twice, and takes no packets before:
+  /// what is published is published once.
+  private void retainOnce(Message message, int packetId) {
+    if (shared.retained().refuses(message)) {
+      owner.decline(packetId, "too many retained messages");
+      return;
+    }
+    intake.pause(Pause.RETAINING);
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            shared.retained().keep(message, 2);
+            line.execute(() -> retained(message, packetId));
+          } catch (RuntimeException e) {
+            line.execute(() -> notRetained(packetId, e));
+          }
+        });
+  }
+
+  private void retained(Message message, int packetId) {
+    publishSurely(message, packetId);
+    intake.resume(Pause.RETAINING);
+  }
+
+  private void notRetained(int packetId, RuntimeException cause) {
+    owner.drop(packetId);
+    line.fail("retaining a message", cause);
+  }
+
   private void keeping() {
     if (++unwritten >= shared.limits().publish().unwritten()) {
       intake.pause(Pause.STORING);
@@ -150,9 +196,12 @@ final class Publishes {
 
   private void kept(int packetId, boolean durable) {
     unwritten--;
-    if (durable) {
+    if (durable && owner.receiving().isOpen(packetId)) {
+      owner.receiving().takenForGood(packetId);
+    } else if (durable) {
       owner.acknowledge(packetId);
     } else {
+      owner.drop(packetId);
       line.close(CloseReason.SERVER_ERROR, "the store takes no messages");
     }
     if (unwritten <= shared.limits().publish().unwritten() / 2) {

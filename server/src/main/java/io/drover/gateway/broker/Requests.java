@@ -103,6 +103,8 @@ final class Requests {
 
   private void failed(Request request, Throwable bug) {
     answering = false;
+    owner.drop(request.packetId());
+    waiting.forEach(unanswered -> owner.drop(unanswered.packetId()));
     waiting.clear();
     line.fail("answering " + Printable.of(request.topic()), bug);
     owner.idle();

@@ -8,10 +8,13 @@ import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.broker.topic.SubscriptionTree;
 import io.drover.gateway.broker.topic.TopicFilter;
 import io.drover.gateway.session.Outcome;
+import io.drover.gateway.session.SessionChange.Received;
 import io.drover.gateway.session.SessionJournal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings messages from anyone, on any thread, to those who subscribed to their topic. Whom the
@@ -56,8 +59,8 @@ final class Router {
     return true;
   }
 
-  private static boolean isOf(Subscriber subscriber, @Nullable Connection publisher) {
-    return publisher != null && subscriber.connection().orElse(null) == publisher;
+  private static boolean isOf(Subscriber subscriber, @Nullable Origin origin) {
+    return origin != null && subscriber.connection().orElse(null) == origin.publisher();
   }
 
   void unsubscribe(Subscriber subscriber, String filter) {
@@ -68,28 +71,32 @@ final class Router {
     }
   }
 
-  /// @param publisher null for everyone but clients that are connected
+  /// @param origin null for everyone but clients that are connected
   /// @param sessions keeps what has to be kept
   /// @param outcome is told when that is durable, or cannot be, if [Fate#KEEPING] is answered
   Fate publish(
-      Message message,
-      int qos,
-      @Nullable Connection publisher,
-      Sessions sessions,
-      Outcome outcome) {
+      Message message, int qos, @Nullable Origin origin, Sessions sessions, Outcome outcome) {
     List<Keeper> keepers = new ArrayList<>(0);
+    Set<Keeper> exactlyOnce = qos < 2 ? Set.of() : new HashSet<>();
     for (Map.Entry<Subscriber, Grant> match : subscriptions.matches(message.topic()).entrySet()) {
       Subscriber subscriber = match.getKey();
       Outgoing outgoing = match.getValue().outgoing(message, qos);
-      if (match.getValue().noLocal() && isOf(subscriber, publisher)) {
+      if (match.getValue().noLocal() && isOf(subscriber, origin)) {
         continue;
       }
       if (outgoing.qos() > 0 && subscriber instanceof Keeper keeper && keeper.keeps()) {
         keepers.add(keeper);
+        if (outgoing.qos() == 2) {
+          exactlyOnce.add(keeper);
+        }
       } else {
         subscriber.deliver(outgoing);
       }
     }
-    return keepers.isEmpty() ? Fate.DELIVERED : sessions.keep(message, keepers, outcome);
+    if (keepers.isEmpty()) {
+      return Fate.DELIVERED;
+    }
+    @Nullable Received received = origin == null ? null : origin.received();
+    return sessions.keep(message, keepers, exactlyOnce, received, outcome);
   }
 }

@@ -2,15 +2,18 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.broker.mqtt.SessionRequest;
+import io.drover.gateway.broker.mqtt.Will;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What of a client outlives its connections: its subscriptions, and the messages of QoS 1 that it
-/// has not acknowledged. At most one connection at a time has the session, the one that came last.
+/// What of a client outlives its connections: its subscriptions, the messages that it has not
+/// acknowledged, and the packet ids of QoS 2 that are under way in either direction. At most one
+/// connection at a time has the session, the one that came last.
 ///
 /// Any thread may use it.
 final class Session implements Keeper {
@@ -22,7 +25,13 @@ final class Session implements Keeper {
   private Duration expiry;
   private @Nullable Instant expiresAt;
   private volatile @Nullable Connection connection;
+  private final PacketIds received = new PacketIds();
+  private final PacketIds released = new PacketIds();
   private long lastStored;
+  private long sent;
+  private boolean sentUnknown;
+  private @Nullable Will will;
+  private @Nullable Instant willDue;
 
   Session(
       long id, String clientId, Family family, Duration expiry, Router router, KeptQueue queue) {
@@ -80,6 +89,47 @@ final class Session implements Keeper {
   synchronized void found(long messages, long bytes, long lastPosition) {
     queue.found(messages, bytes);
     lastStored = lastPosition;
+    sent = sentUnknown ? lastPosition : sent;
+  }
+
+  /// Puts back what was found of this in the store: empty when all there is may have been sent.
+  synchronized void foundSent(OptionalLong position) {
+    sent = position.orElse(0);
+    sentUnknown = position.isEmpty();
+  }
+
+  /// The position up to which messages have been sent to its client, on whatever connection.
+  synchronized long sent() {
+    return sent;
+  }
+
+  synchronized void sent(long position) {
+    sent = Math.max(sent, position);
+  }
+
+  /// The packet ids that its client has used and not released.
+  PacketIds received() {
+    return received;
+  }
+
+  /// The packet ids that its client is to release.
+  PacketIds released() {
+    return released;
+  }
+
+  /// What is kept to be published for its client; null for nothing.
+  synchronized @Nullable Will will() {
+    return will;
+  }
+
+  /// When its will is published; null while its client is connected, or without one.
+  synchronized @Nullable Instant willDue() {
+    return willDue;
+  }
+
+  synchronized void will(@Nullable Will newWill, @Nullable Instant due) {
+    will = newWill;
+    willDue = due;
   }
 
   GrantedFilters filters() {

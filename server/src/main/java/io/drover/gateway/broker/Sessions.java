@@ -9,19 +9,26 @@ import io.drover.gateway.broker.mqtt.Grant;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
 import io.drover.gateway.broker.mqtt.SessionRequest;
+import io.drover.gateway.broker.mqtt.Will;
 import io.drover.gateway.session.Family;
 import io.drover.gateway.session.MessageQueue;
 import io.drover.gateway.session.Outcome;
 import io.drover.gateway.session.QueueTally;
 import io.drover.gateway.session.Recovery;
+import io.drover.gateway.session.SessionChange;
+import io.drover.gateway.session.SessionChange.Completed;
 import io.drover.gateway.session.SessionChange.Enqueued;
 import io.drover.gateway.session.SessionChange.Left;
 import io.drover.gateway.session.SessionChange.Opened;
+import io.drover.gateway.session.SessionChange.Received;
+import io.drover.gateway.session.SessionChange.Released;
 import io.drover.gateway.session.SessionChange.SessionEnded;
 import io.drover.gateway.session.SessionJournal;
 import io.drover.gateway.session.StoredGroup;
+import io.drover.gateway.session.StoredMessage;
 import io.drover.gateway.session.StoredSession;
 import io.drover.gateway.session.StoredSubscription;
+import io.drover.gateway.session.StoredWill;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +58,7 @@ final class Sessions implements AutoCloseable {
   private final Map<String, Session> byClientId = new ConcurrentHashMap<>();
   private final Map<Long, Session> byId = new ConcurrentHashMap<>();
   private final Deadlines deadlines = new Deadlines();
+  private final KeptWills wills;
   private final QueueRoom room;
 
   Sessions(
@@ -67,6 +76,7 @@ final class Sessions implements AutoCloseable {
     this.counters = counters;
     this.clock = clock;
     this.journal = journal;
+    this.wills = new KeptWills(journal);
     this.room = room;
   }
 
@@ -141,8 +151,12 @@ final class Sessions implements AutoCloseable {
     SessionRequest asked = connection.sessionRequest();
     long boundary = session.attach(connection, asked);
     connection.attached(session, boundary, resumed);
+    Optional<SessionChange> will =
+        dialect.keepsWills() ? wills.come(session, connection.will()) : Optional.empty();
     journal.change(
-        new Opened(session.id(), session.clientId(), asked.family(), asked.expiry()), outcome);
+        new Opened(session.id(), session.clientId(), asked.family(), asked.expiry()),
+        will.isEmpty() ? outcome : Outcome.UNWATCHED);
+    will.ifPresent(change -> journal.change(change, outcome));
   }
 
   private Session create(String clientId, SessionRequest asked) {
@@ -161,21 +175,35 @@ final class Sessions implements AutoCloseable {
     byId.put(session.id(), session);
   }
 
-  /// The connection that had the session has ended, and no other has come.
-  void detach(Session session) {
+  /// The connection that had the session has ended with this will or none, and no other has come.
+  void detach(Session session, @Nullable Will will) {
     Duration expiry = session.expiry();
     if (expiry.isZero()) {
       end(session, Outcome.UNWATCHED);
     } else if (!session.isEnded()) {
-      Instant expiresAt = clock.instant().plus(expiry);
+      Instant now = clock.instant();
+      Instant expiresAt = now.plus(expiry);
       await(session, expiresAt);
-      journal.change(new Left(session.id(), expiry, expiresAt), Outcome.UNWATCHED);
+      journal.change(new Left(session.id(), expiry, expiresAt, session.sent()), Outcome.UNWATCHED);
+      if (dialect.keepsWills()) {
+        wills.leave(session, will, now, expiry);
+      }
     }
   }
 
   private void await(Session session, Instant expiresAt) {
     session.detach(expiresAt);
     deadlines.add(expiresAt, session);
+  }
+
+  KeptWills wills() {
+    return wills;
+  }
+
+  /// Whether the will of a connection that has ended is not to be published now: the session goes
+  /// on, and takes care of it.
+  static boolean takesCare(@Nullable Session session, Will will) {
+    return session != null && !session.isEnded() && !will.delay().isZero();
   }
 
   Optional<GrantedFilters> filters(String clientId) {
@@ -204,6 +232,7 @@ final class Sessions implements AutoCloseable {
     byClientId.remove(session.clientId(), session);
     byId.remove(session.id());
     session.end();
+    wills.end(session);
     journal.change(new SessionEnded(session.id()), outcome);
   }
 
@@ -227,7 +256,15 @@ final class Sessions implements AutoCloseable {
 
   /// Keeps a message for each of these that has room for it. `outcome` is told when that is
   /// durable, if so it is answered.
-  Fate keep(Message message, List<Keeper> keepers, Outcome outcome) {
+  ///
+  /// @param exactlyOnce those of them who get it with QoS 2
+  /// @param received what becomes durable with it; null when nothing does
+  Fate keep(
+      Message message,
+      List<Keeper> keepers,
+      Set<Keeper> exactlyOnce,
+      @Nullable Received received,
+      Outcome outcome) {
     int size = message.size();
     List<Keeper> having = new ArrayList<>(keepers.size());
     for (Keeper keeper : keepers) {
@@ -243,6 +280,8 @@ final class Sessions implements AutoCloseable {
     Enqueued enqueued =
         new Enqueued(
             having,
+            exactlyOnce,
+            received,
             size,
             Optional.ofNullable(message.properties().expires()),
             MessageCodec.encode(message));
@@ -259,6 +298,30 @@ final class Sessions implements AutoCloseable {
     having.forEach(keeper -> keeper.removed(UNPLACED, size));
     counters.dropped().count(Dropped.STORE);
     return Fate.DROPPED;
+  }
+
+  /// The session's client has received a message of QoS 2. `outcome` is told when that is durable.
+  ///
+  /// @param message null for one that was not kept
+  void released(Session session, @Nullable StoredMessage message, int packetId, Outcome outcome) {
+    journal.change(
+        new Released(session, message, packetId),
+        durable -> {
+          if (durable) {
+            session.released().add(packetId);
+          }
+          outcome.known(durable);
+        });
+  }
+
+  /// The session's client has released the packet id of a message that it has received.
+  void completed(Session session, int packetId) {
+    session.released().remove(packetId);
+    journal.change(new Completed(session.id(), packetId), Outcome.UNWATCHED);
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /// Writes what waits to be written.
@@ -280,6 +343,7 @@ final class Sessions implements AutoCloseable {
     public void session(StoredSession stored) {
       Session session =
           Sessions.this.session(stored.id(), stored.clientId(), stored.family(), stored.expiry());
+      session.foundSent(stored.sent());
       @Nullable Session other = byClientId.get(stored.clientId());
       put(session);
       await(session, stored.expiresAt().orElse(now.plus(stored.expiry())));
@@ -297,8 +361,35 @@ final class Sessions implements AutoCloseable {
     public void subscription(StoredSubscription subscription) {
       @Nullable Session session = byId.get(subscription.session());
       if (session != null) {
-        var _ =
-            session.filters().add(subscription.filter(), Grant.ofOptions(subscription.options()));
+        var _ = session.filters().add(subscription.filter(), grant(subscription));
+      }
+    }
+
+    private Grant grant(StoredSubscription subscription) {
+      return Grant.ofOptions(subscription.options()).atMost(dialect.mostQos());
+    }
+
+    @Override
+    public void received(long id, int packetId) {
+      @Nullable Session session = byId.get(id);
+      if (session != null) {
+        session.received().add(packetId);
+      }
+    }
+
+    @Override
+    public void released(long id, int packetId) {
+      @Nullable Session session = byId.get(id);
+      if (session != null) {
+        session.released().add(packetId);
+      }
+    }
+
+    @Override
+    public void will(StoredWill stored) {
+      @Nullable Session session = byId.get(stored.session());
+      if (session != null) {
+        wills.found(session, stored, now);
       }
     }
 

@@ -38,9 +38,9 @@ record Shared(
   /// later.
   ///
   /// @param outcome is told when it is kept for sure, or cannot be, if [Fate#KEEPING] is answered
-  /// @param publisher null for everyone but clients that are connected
-  Fate publish(Message message, int qos, @Nullable Connection publisher, Outcome outcome) {
-    return router.publish(message, qos, publisher, sessions, outcome);
+  /// @param origin null for everyone but clients that are connected
+  Fate publish(Message message, int qos, @Nullable Origin origin, Outcome outcome) {
+    return router.publish(message, qos, origin, sessions, outcome);
   }
 
   /// The handler that answers requests on this topic; null when it stands for none. Only reserved

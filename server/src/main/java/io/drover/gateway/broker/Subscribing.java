@@ -36,7 +36,7 @@ final class Subscribing {
 
   void subscribe(MqttSubscribeMessage packet) {
     Subscriptions subscriptions = owner.subscriptions();
-    List<Asked> asked = wire.asked(packet);
+    List<Asked> asked = subscriptions.offered(wire.asked(packet));
     int packetId = packet.variableHeader().messageId();
     if (owner.isInUse(packetId)) {
       line.write(

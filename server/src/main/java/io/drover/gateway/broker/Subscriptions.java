@@ -1,6 +1,7 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.mqtt.BrokerLimits;
+import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.ProtocolViolation;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.mqtt.Wire.Asked;
@@ -11,12 +12,20 @@ import java.util.List;
 final class Subscriptions {
   private final Rights rights;
   private final BrokerLimits limits;
+  private final Dialect dialect;
   private final GrantedFilters granted;
 
-  Subscriptions(Rights rights, BrokerLimits limits, GrantedFilters granted) {
+  Subscriptions(Rights rights, BrokerLimits limits, Dialect dialect, GrantedFilters granted) {
     this.rights = rights;
     this.limits = limits;
+    this.dialect = dialect;
     this.granted = granted;
+  }
+
+  /// What of it is offered. Throws [ProtocolViolation] when a QoS is not.
+  List<Asked> offered(List<Asked> asked) {
+    asked.forEach(this::requireQos);
+    return asked.stream().map(Asked::offered).toList();
   }
 
   /// What became of each filter. Throws [ProtocolViolation] before anything is subscribed when one
@@ -60,6 +69,13 @@ final class Subscriptions {
     return granted.add(filter, asked.grant())
         ? ReasonCode.granted(asked.grant().qos())
         : ReasonCode.QUOTA_EXCEEDED;
+  }
+
+  private void requireQos(Asked asked) {
+    if (asked.grant().qos() > dialect.mostQos()) {
+      throw new ProtocolViolation(
+          ReasonCode.QOS_NOT_SUPPORTED, "SUBSCRIBE with QoS " + asked.grant().qos());
+    }
   }
 
   /// Of the topics that start with `$` the server publishes only `$aws/...`, and nothing under the

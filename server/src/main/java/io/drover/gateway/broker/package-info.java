@@ -5,13 +5,18 @@
 ///
 /// - who is let in: [Greeting], [Authenticator], [Rights], [FreshRights];
 /// - one connection: [ConnectionHandler], [Line], [Intake], [Connection], with what its client
-///   publishes ([Publishes], [Requests]), subscribes to ([Subscribing], [Subscriptions]) and gets
-///   ([Outbox], [Backlog], [InFlight]);
+///   publishes ([Publishes], [Requests], [Answers]), subscribes to ([Subscribing], [Subscriptions],
+///   [Bringing]) and gets ([Outbox], [Backlog], [InFlight]), and the handshakes of QoS 2
+///   ([Receiving], [Releasing]);
 /// - what all connections share: [Connections], [Router], [Retained], [Wills], [BrokerCounters];
 /// - what keeps clients from taking more than their share: [ConnectRates], [RetainRates],
 ///   [PublishRate], [ByteRate], [WaitingRoom], [Pressure] with [ShedTask];
-/// - what outlives a connection: [Sessions], [Session], [KeptQueue], brought by a [Feed];
+/// - what outlives a connection: [Sessions], [Session], [KeptQueue], [PacketIds], [KeptWills],
+///   brought by a [Feed];
 /// - shared subscriptions: [SharedGroups], [SharedGroup], [Shares].
+///
+/// Whether the rules are those of AWS's broker or of the specifications is decided where each is
+/// kept, by the [io.drover.gateway.broker.mqtt.Dialect].
 ///
 /// **Threads.** A connection belongs to one event loop from its first byte to its last. Whatever it
 /// consists of ([Line], [Intake], [Greeting], [Connection], [Subscriptions], [Outbox], [Requests],

@@ -17,28 +17,31 @@ final class QueueStore {
     insert(tx, queue, message, message.message());
   }
 
-  /// Keeps a message for several queues.
-  void addShared(Transaction tx, List<Long> queues, StoredMessage message) {
+  /// Keeps a message for several queues, which are then to [#refer] to it.
+  void share(Transaction tx, StoredMessage message) {
     tx.update(
         "INSERT INTO session_message (position, message) VALUES (?, ?)",
         message.position(),
         message.message());
-    for (long queue : queues) {
-      insert(tx, queue, message, null);
-    }
+  }
+
+  /// Adds a message that is shared to a queue.
+  void refer(Transaction tx, long queue, StoredMessage message) {
+    insert(tx, queue, message, null);
   }
 
   private static void insert(
       Transaction tx, long queue, StoredMessage message, byte @Nullable [] body) {
     tx.update(
         """
-        INSERT INTO session_queue (queue, position, expires_at, bytes, message)
-        VALUES (?, ?, ?, ?, ?)""",
+        INSERT INTO session_queue (queue, position, expires_at, bytes, message, qos)
+        VALUES (?, ?, ?, ?, ?, ?)""",
         queue,
         message.position(),
         message.expiresAt().orElse(null),
         message.bytes(),
-        body);
+        body,
+        message.qos());
   }
 
   /// Whether the queue held it.
@@ -61,7 +64,8 @@ final class QueueStore {
   List<StoredMessage> page(Reading reading, long queue, long after, long upTo, int rows) {
     return reading.list(
         """
-        SELECT q.position, q.bytes, q.expires_at, COALESCE(q.message, m.message), m.position
+        SELECT q.position, q.bytes, q.expires_at, COALESCE(q.message, m.message), m.position,
+          q.qos
         FROM session_queue q
         LEFT JOIN session_message m ON m.position = q.position AND q.message IS NULL
         WHERE q.queue = ? AND q.position > ? AND q.position <= ? ORDER BY q.position LIMIT ?""",
@@ -120,6 +124,7 @@ final class QueueStore {
     return new StoredMessage(
         row.number(1),
         row.optionalNumber(5) != null,
+        Math.toIntExact(row.number(6)),
         Math.toIntExact(row.number(2)),
         Optional.ofNullable(row.optionalInstant(3)),
         row.bytes(4));

@@ -1,5 +1,6 @@
 package io.drover.gateway.session;
 
+import io.drover.gateway.session.PacketIdStore.StoredPacketId;
 import io.drover.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,12 @@ import java.util.List;
 /// Reads all that the store holds of one server, some rows at a time.
 final class Recovering {
   private static final int ROWS = 1_024;
+  private static final int ROWS_OF_WILLS = 64;
 
   private final SessionStore sessions = new SessionStore();
   private final QueueStore queues = new QueueStore();
+  private final PacketIdStore ids = new PacketIdStore();
+  private final WillStore wills = new WillStore();
   private final Reading reading;
   private final IdRange range;
   private final List<Long> ownerless = new ArrayList<>();
@@ -35,6 +39,9 @@ final class Recovering {
     sessions(recovery);
     groups(recovery);
     subscriptions(recovery);
+    received(recovery);
+    released(recovery);
+    wills(recovery);
     tallies(recovery);
     return this;
   }
@@ -67,6 +74,36 @@ final class Recovering {
       page.forEach(recovery::subscription);
       last = page.isEmpty() ? last : page.getLast();
     } while (page.size() == ROWS);
+  }
+
+  private void received(Recovery recovery) {
+    StoredPacketId last = new StoredPacketId(range.after(), 0, 0);
+    List<StoredPacketId> page;
+    do {
+      page = ids.received(reading, last, range.upTo(), ROWS);
+      page.forEach(one -> recovery.received(one.session(), one.packetId()));
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == ROWS);
+  }
+
+  private void released(Recovery recovery) {
+    StoredPacketId last = new StoredPacketId(range.after(), 0, 0);
+    List<StoredPacketId> page;
+    do {
+      page = ids.released(reading, last, range.upTo(), ROWS);
+      page.forEach(one -> recovery.released(one.session(), one.packetId()));
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == ROWS);
+  }
+
+  private void wills(Recovery recovery) {
+    long last = range.after();
+    List<StoredWill> page;
+    do {
+      page = wills.wills(reading, last, range.upTo(), ROWS_OF_WILLS);
+      page.forEach(recovery::will);
+      last = page.isEmpty() ? last : page.getLast().session();
+    } while (page.size() == ROWS_OF_WILLS);
   }
 
   private void tallies(Recovery recovery) {

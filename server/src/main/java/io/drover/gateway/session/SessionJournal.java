@@ -105,7 +105,7 @@ public final class SessionJournal implements AutoCloseable {
 
   /// The queue does not need the message any more. Never waits.
   public void remove(MessageQueue queue, StoredMessage message) {
-    removals.add(new Removal(queue, message.position(), message.shared(), message.bytes()));
+    removals.add(Removal.of(queue, message));
   }
 
   /// The messages of a queue behind one position and up to another, in their order. Waits for the
@@ -189,10 +189,11 @@ public final class SessionJournal implements AutoCloseable {
         new StoredMessage(
             ++lastPosition,
             open.size() > 1,
+            1,
             message.bytes(),
             message.expiresAt(),
             message.message());
-    return new Entry(message, entry.outcome(), new Addition(stored, open));
+    return new Entry(message, entry.outcome(), new Addition(stored, open, message.exactlyOnce()));
   }
 
   private void write(Batch batch) {

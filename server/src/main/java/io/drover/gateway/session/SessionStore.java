@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of sessions, subscriptions and groups.
 final class SessionStore {
@@ -19,7 +21,7 @@ final class SessionStore {
         INSERT INTO session (id, client_id, family, expiry_seconds, expires_at)
         VALUES (?, ?, ?, ?, NULL)
         ON CONFLICT (id) DO UPDATE SET family = excluded.family,
-          expiry_seconds = excluded.expiry_seconds, expires_at = NULL""",
+          expiry_seconds = excluded.expiry_seconds, expires_at = NULL, sent_position = NULL""",
         opened.session(),
         opened.clientId(),
         opened.family().number(),
@@ -28,9 +30,10 @@ final class SessionStore {
 
   void leave(Transaction tx, SessionChange.Left left) {
     tx.update(
-        "UPDATE session SET expiry_seconds = ?, expires_at = ? WHERE id = ?",
+        "UPDATE session SET expiry_seconds = ?, expires_at = ?, sent_position = ? WHERE id = ?",
         left.expiry().toSeconds(),
         left.expiresAt(),
+        left.sent(),
         left.session());
   }
 
@@ -67,7 +70,7 @@ final class SessionStore {
   List<StoredSession> sessions(Reading reading, long after, long upTo, int rows) {
     return reading.list(
         """
-        SELECT id, client_id, family, expiry_seconds, expires_at FROM session
+        SELECT id, client_id, family, expiry_seconds, expires_at, sent_position FROM session
         WHERE id > ? AND id <= ? ORDER BY id LIMIT ?""",
         SessionStore::session,
         after,
@@ -126,6 +129,11 @@ final class SessionStore {
         row.text(2),
         Family.of(row.number(3)),
         Duration.ofSeconds(row.number(4)),
-        Optional.<Instant>ofNullable(row.optionalInstant(5)));
+        Optional.<Instant>ofNullable(row.optionalInstant(5)),
+        optional(row.optionalNumber(6)));
+  }
+
+  private static OptionalLong optional(@Nullable Long number) {
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 }

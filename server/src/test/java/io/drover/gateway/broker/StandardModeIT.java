@@ -12,8 +12,11 @@ import static io.drover.gateway.broker.Packets5.two;
 import static io.drover.gateway.broker.RawClient.connectPacket;
 import static io.drover.gateway.broker.RawClient.hex;
 import static io.drover.gateway.broker.RawClient.join;
+import static io.drover.gateway.broker.RawClient.number;
+import static io.drover.gateway.broker.RawClient.packet;
 import static io.drover.gateway.broker.RawClient.pubAckPacket;
 import static io.drover.gateway.broker.RawClient.publishPacket;
+import static io.drover.gateway.broker.RawClient.string;
 import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static io.drover.gateway.broker.mqtt.MessageProperties.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +31,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +273,47 @@ class StandardModeIT {
     return properties.getProperties(MqttProperties.SUBSCRIPTION_IDENTIFIER).stream()
         .map(property -> (Integer) property.value())
         .toList();
+  }
+
+  @Test
+  void publishesAreAcknowledgedInTheirOrder() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    broker.close();
+    broker = BrokerOnLoopback.standard(Instant::now, store, new Slow(answer));
+    try (RawClient client = RawClient.connect(broker.port(), "c");
+        RawClient subscriber = RawClient.connect(broker.port(), "s")) {
+      subscriber.send(subscribePacket(1, 0, "a"));
+      subscriber.expect("9003000100");
+      client.send(publishPacket("$aws/slow", 3, HELLO));
+      client.send(publishPacket("a", 2, HELLO));
+      client.send(packet(0x34, join(string("a"), number(1), HELLO)));
+      subscriber.expect(shown(publishPacket("a", 0, HELLO)));
+      subscriber.expect(shown(publishPacket("a", 0, HELLO)));
+      client.send(hex(PING));
+      client.expect(PONG);
+      answer.countDown();
+      client.expect("40020003");
+      client.expect("40020002");
+      client.expect("50020001");
+    }
+  }
+
+  /// Answers nothing, once it may.
+  private record Slow(CountDownLatch answer) implements RequestHandler {
+    @Override
+    public boolean handles(String topic) {
+      return topic.equals("$aws/slow");
+    }
+
+    @Override
+    public List<Message> answer(Client client, String topic, byte[] payload) {
+      try {
+        answer.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return List.of();
+    }
   }
 
   @Test

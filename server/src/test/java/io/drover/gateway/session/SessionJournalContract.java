@@ -2,14 +2,20 @@ package io.drover.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.session.SessionChange.Completed;
 import io.drover.gateway.session.SessionChange.Enqueued;
+import io.drover.gateway.session.SessionChange.Forgotten;
 import io.drover.gateway.session.SessionChange.GroupEnded;
 import io.drover.gateway.session.SessionChange.GroupOpened;
 import io.drover.gateway.session.SessionChange.Left;
 import io.drover.gateway.session.SessionChange.Opened;
+import io.drover.gateway.session.SessionChange.Received;
+import io.drover.gateway.session.SessionChange.Released;
 import io.drover.gateway.session.SessionChange.SessionEnded;
 import io.drover.gateway.session.SessionChange.Subscribed;
 import io.drover.gateway.session.SessionChange.Unsubscribed;
+import io.drover.gateway.session.SessionChange.WillDropped;
+import io.drover.gateway.session.SessionChange.WillKept;
 import io.drover.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -74,6 +82,8 @@ interface SessionJournalContract {
     final List<StoredGroup> groups = new ArrayList<>();
     final List<StoredSubscription> subscriptions = new ArrayList<>();
     final List<QueueTally> queues = new ArrayList<>();
+    final List<String> packetIds = new ArrayList<>();
+    final List<StoredWill> wills = new ArrayList<>();
 
     @Override
     public void session(StoredSession session) {
@@ -88,6 +98,21 @@ interface SessionJournalContract {
     @Override
     public void subscription(StoredSubscription subscription) {
       subscriptions.add(subscription);
+    }
+
+    @Override
+    public void received(long session, int packetId) {
+      packetIds.add(session + " received " + packetId);
+    }
+
+    @Override
+    public void released(long session, int packetId) {
+      packetIds.add(session + " released " + packetId);
+    }
+
+    @Override
+    public void will(StoredWill will) {
+      wills.add(will);
     }
 
     @Override
@@ -128,7 +153,7 @@ interface SessionJournalContract {
       CompletableFuture<Boolean> durable = new CompletableFuture<>();
       assertThat(
               journal.enqueue(
-                  new Enqueued(List.of(queues), message.length, expiresAt, message),
+                  new Enqueued(List.of(queues), Set.of(), null, message.length, expiresAt, message),
                   durable::complete))
           .isTrue();
       return durable.orTimeout(10, TimeUnit.SECONDS).join();
@@ -177,13 +202,20 @@ interface SessionJournalContract {
       server.change(new Subscribed(present.id, Map.of("a/+", 1, "b", 0)));
       server.change(new Subscribed(away.id, Map.of("a/+", 0)));
       server.change(new Subscribed(away.id, Map.of("a/+", 1)));
-      server.change(new Left(away.id, Duration.ofMinutes(5), NOW));
+      server.change(new Left(away.id, Duration.ofMinutes(5), NOW, 7));
     }
     try (Server server = server()) {
       assertThat(server.found.sessions)
           .containsExactly(
-              new StoredSession(1, "present", Family.MQTT_3, HOUR, Optional.empty()),
-              new StoredSession(2, "away", Family.MQTT_3, Duration.ofMinutes(5), Optional.of(NOW)));
+              new StoredSession(
+                  1, "present", Family.MQTT_3, HOUR, Optional.empty(), OptionalLong.empty()),
+              new StoredSession(
+                  2,
+                  "away",
+                  Family.MQTT_3,
+                  Duration.ofMinutes(5),
+                  Optional.of(NOW),
+                  OptionalLong.of(7)));
       assertThat(server.found.subscriptions)
           .containsExactly(
               new StoredSubscription(1, "a/+", 1),
@@ -206,14 +238,21 @@ interface SessionJournalContract {
       two.change(new Subscribed(ofTwo.id, Map.of("b", 1)));
       one.enqueue("to one", ofOne, new Queue(one.journal.nextId()));
       two.enqueue("to two", ofTwo, new Queue(two.journal.nextId()));
-      two.change(new Left(ofTwo.id, Duration.ofMinutes(5), NOW));
+      two.change(new Received(ofTwo.id, 5));
+      two.change(new Released(ofTwo, null, 6));
+      two.change(new Left(ofTwo.id, Duration.ofMinutes(5), NOW, 0));
     }
     try (Server one = new Server(database(), "one");
         Server two = new Server(database(), "two")) {
       assertThat(one.found.sessions)
-          .containsExactly(new StoredSession(ofOne.id, "c", Family.MQTT_3, HOUR, Optional.empty()));
+          .containsExactly(
+              new StoredSession(
+                  ofOne.id, "c", Family.MQTT_3, HOUR, Optional.empty(), OptionalLong.empty()));
       assertThat(one.found.subscriptions).containsExactly(new StoredSubscription(ofOne.id, "a", 1));
       assertThat(two.found.subscriptions).containsExactly(new StoredSubscription(ofTwo.id, "b", 1));
+      assertThat(one.found.packetIds).isEmpty();
+      assertThat(two.found.packetIds)
+          .containsExactly(ofTwo.id + " received 5", ofTwo.id + " released 6");
       assertThat(one.waiting(ofOne)).containsExactly("to one");
       assertThat(two.waiting(ofTwo)).containsExactly("to two");
       assertThat(one.journal.nextId()).isGreaterThan(ofOne.id).isLessThan(ofTwo.id);
@@ -270,13 +309,19 @@ interface SessionJournalContract {
   default void clientThatComesBackIsConnectedAgain() {
     try (Server server = server()) {
       Queue session = server.open("c");
-      server.change(new Left(session.id, HOUR, NOW));
+      server.change(new Left(session.id, HOUR, NOW, 0));
       server.change(new Opened(session.id, "c", Family.MQTT_3, Duration.ofMinutes(2)));
     }
     try (Server server = server()) {
       assertThat(server.found.sessions)
           .containsExactly(
-              new StoredSession(1, "c", Family.MQTT_3, Duration.ofMinutes(2), Optional.empty()));
+              new StoredSession(
+                  1,
+                  "c",
+                  Family.MQTT_3,
+                  Duration.ofMinutes(2),
+                  Optional.empty(),
+                  OptionalLong.empty()));
     }
   }
 
@@ -409,7 +454,8 @@ interface SessionJournalContract {
 
   private static void offer(Server server, Queue queue, CompletableFuture<Boolean> outcome) {
     server.journal.enqueue(
-        new Enqueued(List.of(queue), 1, Optional.empty(), new byte[1]), outcome::complete);
+        new Enqueued(List.of(queue), Set.of(), null, 1, Optional.empty(), new byte[1]),
+        outcome::complete);
   }
 
   @Test
@@ -498,5 +544,103 @@ interface SessionJournalContract {
     Queue queue = server.open("c");
     server.close();
     assertThat(server.enqueue("late", queue)).isFalse();
+  }
+
+  @Test
+  default void packetIdsOfQos2AreKeptUntilTheyAreOver() {
+    try (Server server = new Server(database())) {
+      Queue one = server.open("one");
+      Queue two = server.open("two");
+      server.change(new Received(one.id, 9));
+      server.change(new Received(one.id, 9));
+      server.change(new Received(two.id, 4));
+      server.change(new Received(two.id, 5));
+      server.change(new Forgotten(two.id, 4));
+      server.change(new Received(99, 1)); // of no session
+      server.change(new Released(two, null, 30));
+      server.change(new Released(two, null, 31));
+      server.change(new Completed(two.id, 31));
+    }
+    try (Server server = new Server(database())) {
+      assertThat(server.found.packetIds)
+          .containsExactly("1 received 9", "2 received 5", "2 released 30");
+      server.change(new SessionEnded(1));
+      server.change(new SessionEnded(2));
+    }
+    try (Server server = new Server(database())) {
+      assertThat(server.found.packetIds).isEmpty();
+    }
+  }
+
+  @Test
+  default void willsAreKeptUntilTheyAreDroppedOrTheirSessionEnds() {
+    byte[] message = {'w'};
+    try (Server server = new Server(database())) {
+      for (String client : List.of("one", "two", "three")) {
+        long id = server.open(client).id;
+        server.change(
+            new WillKept(
+                new StoredWill(id, 1, Optional.empty(), Duration.ZERO, Optional.empty(), message)));
+      }
+      server.change(
+          new WillKept(new StoredWill(1, 2, Optional.of(HOUR), HOUR, Optional.of(NOW), message)));
+      server.change(new WillDropped(2));
+      server.change(new SessionEnded(3));
+      server.change(
+          new WillKept(new StoredWill(3, 1, Optional.empty(), HOUR, Optional.empty(), message)));
+    }
+    try (Server server = new Server(database())) {
+      assertThat(server.found.wills).hasSize(1);
+      StoredWill will = server.found.wills.getFirst();
+      assertThat(will.message()).isEqualTo(message);
+      assertThat(will)
+          .isEqualTo(
+              new StoredWill(1, 2, Optional.of(HOUR), HOUR, Optional.of(NOW), will.message()));
+    }
+  }
+
+  @Test
+  default void messageTakenWithItsPacketIdIsKeptWithIt() {
+    try (Server server = new Server(database())) {
+      Queue publisher = server.open("publisher");
+      Queue once = server.open("once");
+      Queue other = server.open("other");
+      byte[] message = {'m'};
+      CompletableFuture<Boolean> durable = new CompletableFuture<>();
+      server.journal.enqueue(
+          new Enqueued(
+              List.of(once, other),
+              Set.of(once),
+              new Received(publisher.id, 3),
+              1,
+              Optional.empty(),
+              message),
+          durable::complete);
+      assertThat(durable.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
+      assertThat(once.stored).extracting(StoredMessage::qos).containsExactly(2);
+      assertThat(other.stored).extracting(StoredMessage::qos).containsExactly(1);
+    }
+    try (Server server = new Server(database())) {
+      assertThat(server.found.packetIds).containsExactly("1 received 3");
+      assertThat(server.journal.page(2, 0, 9, 9)).extracting(StoredMessage::qos).containsExactly(2);
+      assertThat(server.journal.page(3, 0, 9, 9)).extracting(StoredMessage::qos).containsExactly(1);
+    }
+  }
+
+  @Test
+  default void releasedMessageLeavesItsQueueAndPacketIdsComeInTheOrderOfMessages() {
+    try (Server server = new Server(database())) {
+      Queue queue = server.open("c");
+      server.enqueue("first", queue);
+      server.enqueue("second", queue);
+      server.change(new Released(queue, queue.stored.get(1), 1));
+      server.change(new Released(queue, queue.stored.get(0), 2));
+      server.change(new Released(queue, queue.stored.get(0), 2));
+      assertThat(server.waiting(queue)).isEmpty();
+      assertThat(queue.removed).hasSize(2);
+    }
+    try (Server server = new Server(database())) {
+      assertThat(server.found.packetIds).containsExactly("1 released 2", "1 released 1");
+    }
   }
 }

@@ -47,7 +47,7 @@ public record ConnectRequest(
         name(packet, limits.connect()),
         silence(header.keepAliveTimeSeconds(), limits.connect()),
         session(header, sent, limits.kept()),
-        header.isWillFlag() ? Will.of(packet, limits) : null);
+        header.isWillFlag() ? Will.of(packet, limits, dialect) : null);
   }
 
   public String clientId() {

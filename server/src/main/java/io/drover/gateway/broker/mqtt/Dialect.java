@@ -3,6 +3,12 @@ package io.drover.gateway.broker.mqtt;
 /// Where AWS's broker departs from the specifications of MQTT, and which way is gone there. How
 /// much of everything there may be is up to [BrokerLimits].
 ///
+/// @param mostQos of publishes, subscriptions and wills; a higher one ends the connection
+/// @param redelivers whether what a client has not acknowledged comes again with DUP and the packet
+///   id that it had, and before whatever has come later
+/// @param answersInOrder whether publishes are acknowledged in the order in which they came
+/// @param keepsWills whether a will belongs to the session: it outlives the server with it, and
+///   waits for the delay that the client has asked for, in case it comes back
 /// @param hashMatchesParent whether `a/#` matches `a` too
 /// @param wildcardsBringRetained whether a new subscription with wildcards brings the retained
 ///   messages that it matches, as one without does
@@ -14,6 +20,10 @@ package io.drover.gateway.broker.mqtt;
 /// @param smallestPacket a client of MQTT 5 that takes no larger packets than one byte less is
 ///   refused
 public record Dialect(
+    int mostQos,
+    boolean redelivers,
+    boolean answersInOrder,
+    boolean keepsWills,
     boolean hashMatchesParent,
     boolean wildcardsBringRetained,
     boolean subscriptionIdentifiers,
@@ -21,8 +31,10 @@ public record Dialect(
     boolean passesOverReserved,
     int smallestPacket) {
 
-  public static final Dialect AWS = new Dialect(false, false, false, false, false, 512);
+  public static final Dialect AWS =
+      new Dialect(1, false, false, false, false, false, false, false, false, 512);
 
   /// As the specifications have it. A CONNACK takes less than the smallest packet.
-  public static final Dialect STANDARD = new Dialect(true, true, true, true, true, 128);
+  public static final Dialect STANDARD =
+      new Dialect(2, true, true, true, true, true, true, true, true, 128);
 }

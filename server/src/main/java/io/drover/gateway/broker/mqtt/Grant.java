@@ -18,7 +18,9 @@ public record Grant(
   private static final int IDENTIFIER_AT = 4;
 
   private static final Grant[] PLAIN = {
-    new Grant(0, false, false, List.of()), new Grant(1, false, false, List.of())
+    new Grant(0, false, false, List.of()),
+    new Grant(1, false, false, List.of()),
+    new Grant(2, false, false, List.of())
   };
 
   /// Without options, as all of MQTT 3.1.1 are; shared by all subscriptions.
@@ -53,6 +55,11 @@ public record Grant(
         (options & NO_LOCAL) != 0,
         (options & RETAIN_AS_PUBLISHED) != 0,
         identifier == 0 ? List.of() : List.of(identifier));
+  }
+
+  /// The same at no higher a QoS than this.
+  public Grant atMost(int most) {
+    return qos <= most ? this : of(most, noLocal, retainAsPublished, identifiers);
   }
 
   /// What two subscriptions to the same message grant together.

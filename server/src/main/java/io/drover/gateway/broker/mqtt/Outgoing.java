@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// @param retain the RETAIN flag that it bears
 /// @param reply whether it answers the client's own request
 /// @param identifiers of the subscriptions that it matches, those that have one
-/// @param acknowledged called when the client has acknowledged it, has been sent it with QoS 0, or
-///   will never be sent it; null when nobody asks
+/// @param receipt told what becomes of it; null when nobody asks
 public record Outgoing(
     Message message,
     int qos,
     boolean retain,
     boolean reply,
     List<Integer> identifiers,
-    @Nullable Runnable acknowledged) {
+    @Nullable Receipt receipt) {
 
   public static Outgoing published(Message message, int qos, boolean retain) {
     return published(message, qos, retain, List.of());
@@ -32,8 +31,8 @@ public record Outgoing(
   }
 
   public static Outgoing kept(
-      Message message, int qos, boolean retain, List<Integer> identifiers, Runnable acknowledged) {
-    return new Outgoing(message, qos, retain, false, identifiers, acknowledged);
+      Message message, int qos, boolean retain, List<Integer> identifiers, Receipt receipt) {
+    return new Outgoing(message, qos, retain, false, identifiers, receipt);
   }
 
   /// The same as this subscription gets it.
@@ -42,7 +41,17 @@ public record Outgoing(
       return this;
     }
     return new Outgoing(
-        message, Math.min(qos, grant.qos()), retain, reply, grant.identifiers(), acknowledged);
+        message, Math.min(qos, grant.qos()), retain, reply, grant.identifiers(), receipt);
+  }
+
+  /// The packet id that it must have; 0 for any that is free.
+  public int packetId() {
+    return receipt == null ? 0 : receipt.packetId();
+  }
+
+  /// Whether the client may have been sent it before.
+  public boolean isAgain() {
+    return receipt != null && receipt.again();
   }
 
   public int size() {

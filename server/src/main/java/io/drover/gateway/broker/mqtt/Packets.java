@@ -2,6 +2,7 @@ package io.drover.gateway.broker.mqtt;
 
 import static io.netty.handler.codec.mqtt.MqttQoS.AT_LEAST_ONCE;
 import static io.netty.handler.codec.mqtt.MqttQoS.AT_MOST_ONCE;
+import static io.netty.handler.codec.mqtt.MqttQoS.EXACTLY_ONCE;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.mqtt.MqttPubAckMessage;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
@@ -36,13 +38,28 @@ public final class Packets {
   private static final MqttFixedHeader UNSUBACK = header(MqttMessageType.UNSUBACK);
   private static final MqttFixedHeader DISCONNECT = header(MqttMessageType.DISCONNECT);
 
-  /// By QoS and RETAIN flag.
+  private static final MqttFixedHeader PUBREC = header(MqttMessageType.PUBREC);
+  private static final MqttFixedHeader PUBREL =
+      new MqttFixedHeader(MqttMessageType.PUBREL, false, AT_LEAST_ONCE, false, 0);
+  private static final MqttFixedHeader PUBCOMP = header(MqttMessageType.PUBCOMP);
+
+  /// By DUP flag, QoS and RETAIN flag.
   private static final MqttFixedHeader[] PUBLISH = {
-    header(MqttMessageType.PUBLISH),
-    new MqttFixedHeader(MqttMessageType.PUBLISH, false, AT_MOST_ONCE, true, 0),
-    new MqttFixedHeader(MqttMessageType.PUBLISH, false, AT_LEAST_ONCE, false, 0),
-    new MqttFixedHeader(MqttMessageType.PUBLISH, false, AT_LEAST_ONCE, true, 0)
+    publish(false, AT_MOST_ONCE, false),
+    publish(false, AT_MOST_ONCE, true),
+    publish(false, AT_LEAST_ONCE, false),
+    publish(false, AT_LEAST_ONCE, true),
+    publish(false, EXACTLY_ONCE, false),
+    publish(false, EXACTLY_ONCE, true),
+    publish(false, AT_MOST_ONCE, false),
+    publish(false, AT_MOST_ONCE, true),
+    publish(true, AT_LEAST_ONCE, false),
+    publish(true, AT_LEAST_ONCE, true),
+    publish(true, EXACTLY_ONCE, false),
+    publish(true, EXACTLY_ONCE, true)
   };
+
+  private static final int AGAIN = 6;
 
   private Packets() {}
 
@@ -67,8 +84,36 @@ public final class Packets {
   }
 
   static MqttMessage pubAck(int packetId, ReasonCode code, MqttProperties properties) {
-    return new MqttPubAckMessage(
-        PUBACK, new MqttPubReplyMessageVariableHeader(packetId, code.wire(), properties));
+    return new MqttPubAckMessage(PUBACK, reply(packetId, code, properties));
+  }
+
+  public static MqttMessage pubRec(int packetId) {
+    return new MqttMessage(PUBREC, MqttMessageIdVariableHeader.from(packetId));
+  }
+
+  static MqttMessage pubRec(int packetId, ReasonCode code, MqttProperties properties) {
+    return new MqttMessage(PUBREC, reply(packetId, code, properties));
+  }
+
+  public static MqttMessage pubRel(int packetId) {
+    return new MqttMessage(PUBREL, MqttMessageIdVariableHeader.from(packetId));
+  }
+
+  static MqttMessage pubRel(int packetId, ReasonCode code) {
+    return new MqttMessage(PUBREL, reply(packetId, code, MqttProperties.NO_PROPERTIES));
+  }
+
+  static MqttMessage pubComp(int packetId) {
+    return new MqttMessage(PUBCOMP, MqttMessageIdVariableHeader.from(packetId));
+  }
+
+  static MqttMessage pubComp(int packetId, ReasonCode code) {
+    return new MqttMessage(PUBCOMP, reply(packetId, code, MqttProperties.NO_PROPERTIES));
+  }
+
+  private static MqttPubReplyMessageVariableHeader reply(
+      int packetId, ReasonCode code, MqttProperties properties) {
+    return new MqttPubReplyMessageVariableHeader(packetId, code.wire(), properties);
   }
 
   static MqttMessage subAck(int packetId, List<Integer> codes) {
@@ -92,23 +137,32 @@ public final class Packets {
         DISCONNECT, new MqttReasonCodeAndPropertiesVariableHeader(code.wire(), properties));
   }
 
+  /// Whether an acknowledgement says that the message was not taken.
+  public static boolean isRefusal(MqttMessage acknowledgement) {
+    return acknowledgement.variableHeader() instanceof MqttPubReplyMessageVariableHeader header
+        && header.reasonCode() < 0;
+  }
+
   public static MqttMessage pingResponse() {
     return MqttMessage.PINGRESP;
   }
 
-  /// QoS 0 for packet id 0, else QoS 1.
-  ///
   /// @param topic empty when an alias stands for it
   static MqttMessage publish(
       Outgoing outgoing, String topic, int packetId, MqttProperties properties) {
     return new MqttPublishMessage(
-        publish(packetId == 0 ? 0 : 1, outgoing.retain()),
+        header(outgoing),
         new MqttPublishVariableHeader(topic, packetId, properties),
         Unpooled.wrappedBuffer(outgoing.message().payload()));
   }
 
-  private static MqttFixedHeader publish(int qos, boolean retain) {
-    return PUBLISH[qos * 2 + (retain ? 1 : 0)];
+  private static MqttFixedHeader header(Outgoing outgoing) {
+    int first = outgoing.isAgain() ? AGAIN : 0;
+    return PUBLISH[first + outgoing.qos() * 2 + (outgoing.retain() ? 1 : 0)];
+  }
+
+  private static MqttFixedHeader publish(boolean again, MqttQoS qos, boolean retain) {
+    return new MqttFixedHeader(MqttMessageType.PUBLISH, again, qos, retain, 0);
   }
 
   private static MqttFixedHeader header(MqttMessageType type) {

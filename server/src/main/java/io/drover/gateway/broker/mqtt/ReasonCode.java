@@ -1,10 +1,12 @@
 package io.drover.gateway.broker.mqtt;
 
 /// What became of what a client asked, in the numbers of MQTT 5: those that AWS's broker documents,
-/// and no others. What MQTT 3.1.1 makes of them is up to [Wire3].
+/// and of others those that only the standard [Dialect] has a use for. What MQTT 3.1.1 makes of
+/// them is up to [Wire3].
 public enum ReasonCode {
   SUCCESS(0x00),
   GRANTED_QOS_1(0x01),
+  GRANTED_QOS_2(0x02),
   UNSPECIFIED_ERROR(0x80),
   MALFORMED_PACKET(0x81),
   PROTOCOL_ERROR(0x82),
@@ -17,6 +19,7 @@ public enum ReasonCode {
   TOPIC_FILTER_INVALID(0x8F),
   TOPIC_NAME_INVALID(0x90),
   PACKET_IDENTIFIER_IN_USE(0x91),
+  PACKET_ID_NOT_FOUND(0x92),
   RECEIVE_MAXIMUM_EXCEEDED(0x93),
   TOPIC_ALIAS_INVALID(0x94),
   QUOTA_EXCEEDED(0x97),
@@ -42,8 +45,8 @@ public enum ReasonCode {
     return value >= UNSPECIFIED_ERROR.value;
   }
 
-  /// The grant of a QoS of 0 or 1.
+  /// The grant of a QoS.
   public static ReasonCode granted(int qos) {
-    return qos == 0 ? SUCCESS : GRANTED_QOS_1;
+    return qos == 0 ? SUCCESS : qos == 1 ? GRANTED_QOS_1 : GRANTED_QOS_2;
   }
 }

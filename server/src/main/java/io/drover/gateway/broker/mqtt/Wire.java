@@ -1,5 +1,6 @@
 package io.drover.gateway.broker.mqtt;
 
+import io.drover.gateway.broker.topic.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import java.time.InstantSource;
@@ -38,9 +39,13 @@ public sealed interface Wire permits Wire3, Wire5 {
 
   MqttMessage pubAck(int packetId);
 
-  /// Does not take what was published with QoS 1; null when this version has no word for it, and
-  /// the connection ends.
-  @Nullable MqttMessage pubRefusal(int packetId, ReasonCode code, String detail);
+  /// Does not take what was published with QoS 1 or 2; null when this version has no word for it,
+  /// and the connection ends.
+  @Nullable MqttMessage pubRefusal(int qos, int packetId, ReasonCode code, String detail);
+
+  MqttMessage pubRel(int packetId, ReasonCode code);
+
+  MqttMessage pubComp(int packetId, ReasonCode code);
 
   /// What the client wants to subscribe to. Throws [ProtocolViolation] when it breaks a rule.
   List<Asked> asked(MqttSubscribeMessage packet);
@@ -59,7 +64,14 @@ public sealed interface Wire permits Wire3, Wire5 {
   @Nullable MqttMessage goodbye(ReasonCode code, String detail);
 
   /// One filter of a SUBSCRIBE.
-  record Asked(String filter, Grant grant, RetainHandling retained) {}
+  record Asked(String filter, Grant grant, RetainHandling retained) {
+
+    /// Messages of shared subscriptions go to another member when the first one leaves, which QoS 2
+    /// does not allow: they are of QoS 1 at most.
+    public Asked offered() {
+      return TopicFilter.isShared(filter) ? new Asked(filter, grant.atMost(1), retained) : this;
+    }
+  }
 
   /// When a subscription brings the retained message.
   enum RetainHandling {

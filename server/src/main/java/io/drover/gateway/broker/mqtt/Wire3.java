@@ -56,8 +56,18 @@ public final class Wire3 implements Wire {
   }
 
   @Override
-  public @Nullable MqttMessage pubRefusal(int packetId, ReasonCode code, String detail) {
+  public @Nullable MqttMessage pubRefusal(int qos, int packetId, ReasonCode code, String detail) {
     return null;
+  }
+
+  @Override
+  public MqttMessage pubRel(int packetId, ReasonCode code) {
+    return Packets.pubRel(packetId);
+  }
+
+  @Override
+  public MqttMessage pubComp(int packetId, ReasonCode code) {
+    return Packets.pubComp(packetId);
   }
 
   @Override
@@ -72,9 +82,8 @@ public final class Wire3 implements Wire {
             || option.isRetainAsPublished()
             || option.retainHandling() != RetainedHandlingPolicy.SEND_AT_SUBSCRIBE;
     int qos = option.qos().value();
-    if (reserved || qos > 1) {
-      throw new ProtocolViolation(
-          ReasonCode.QOS_NOT_SUPPORTED, "SUBSCRIBE with QoS 2 or reserved bits");
+    if (reserved) {
+      throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "SUBSCRIBE with reserved bits");
     }
     return new Asked(subscription.topicFilter(), Grant.plain(qos), RetainHandling.ALWAYS);
   }

@@ -73,7 +73,9 @@ final class Wire5 implements Wire {
         MqttProperties.SESSION_EXPIRY_INTERVAL,
         (int) request.session().expiry().toSeconds());
     number(properties, MqttProperties.RECEIVE_MAXIMUM, limits.mqtt5().receiveMaximum());
-    number(properties, MqttProperties.MAXIMUM_QOS, 1);
+    if (dialect.mostQos() < 2) {
+      number(properties, MqttProperties.MAXIMUM_QOS, dialect.mostQos());
+    }
     number(properties, MqttProperties.RETAIN_AVAILABLE, 1);
     number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, limits.packetBytes());
     if (request.name().assigned()) {
@@ -98,8 +100,20 @@ final class Wire5 implements Wire {
   }
 
   @Override
-  public MqttMessage pubRefusal(int packetId, ReasonCode code, String detail) {
-    return Packets.pubAck(packetId, code, problem(detail));
+  public MqttMessage pubRefusal(int qos, int packetId, ReasonCode code, String detail) {
+    return qos == 2
+        ? Packets.pubRec(packetId, code, problem(detail))
+        : Packets.pubAck(packetId, code, problem(detail));
+  }
+
+  @Override
+  public MqttMessage pubRel(int packetId, ReasonCode code) {
+    return Packets.pubRel(packetId, code);
+  }
+
+  @Override
+  public MqttMessage pubComp(int packetId, ReasonCode code) {
+    return code == ReasonCode.SUCCESS ? Packets.pubComp(packetId) : Packets.pubComp(packetId, code);
   }
 
   @Override
@@ -128,9 +142,6 @@ final class Wire5 implements Wire {
   private static Asked asked(MqttTopicSubscription subscription, List<Integer> identifiers) {
     MqttSubscriptionOption option = subscription.option();
     int qos = option.qos().value();
-    if (qos > 1) {
-      throw new ProtocolViolation(ReasonCode.QOS_NOT_SUPPORTED, "SUBSCRIBE with QoS " + qos);
-    }
     if (option.isNoLocal() && TopicFilter.isShared(subscription.topicFilter())) {
       throw new ProtocolViolation(
           ReasonCode.PROTOCOL_ERROR, "a shared subscription without the client's own messages");

@@ -40,6 +40,14 @@ class SubscriptionTreeTest {
   }
 
   @Test
+  void literalLevelsOfAFilterBeginAllThatItMatches() {
+    assertThat(TopicFilter.literal("a/b/#")).isEqualTo("a/b");
+    assertThat(TopicFilter.literal("a/+/c/#")).isEqualTo("a");
+    assertThat(TopicFilter.literal("/+")).isEmpty();
+    assertThat(TopicFilter.literal("#")).isEmpty();
+  }
+
+  @Test
   void wildcardsAtTheFirstLevelDoNotMatchReservedTopics() {
     tree.add("s", "#", 0);
     tree.add("s", "+/things/t", 0);
