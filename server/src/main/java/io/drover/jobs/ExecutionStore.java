@@ -318,6 +318,16 @@ final class ExecutionStore {
     return reading.exists("SELECT 1 FROM job_execution WHERE thing_id = ? LIMIT 1", thing);
   }
 
+  /// Whether a job has an execution on one of the things after the first, up to the last.
+  static boolean hasAny(Reading reading, long job, long afterThing, long lastThing) {
+    return reading.exists(
+        """
+        SELECT 1 FROM job_execution WHERE job_id = ? AND thing_id > ? AND thing_id <= ? LIMIT 1""",
+        job,
+        afterThing,
+        lastThing);
+  }
+
   static void keepName(Transaction transaction, long thing, String name) {
     transaction.update(
         "INSERT INTO job_departed_thing (thing_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",

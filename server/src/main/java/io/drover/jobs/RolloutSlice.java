@@ -124,12 +124,18 @@ record RolloutSlice(List<Target> things, boolean isLast) {
   /// Queues an execution on each thing that has none of this job, or none but removed ones. Things
   /// that have been deleted since, or have left the group, are passed over.
   Queued queue(Transaction transaction, PhaseJob job, Instant now) {
-    List<NumberedThing> queued =
-        job.at().isOfNamed()
-            ? queueNamed(transaction, job, now)
-            : queueMembers(transaction, job, now);
+    if (job.at().isOfNamed()) {
+      return queued(transaction, queueNamed(transaction, job, now));
+    }
+    return switch (job.selection()) {
+      case SNAPSHOT -> queueFirst(transaction, job, now);
+      case CONTINUOUS -> queued(transaction, queueNext(transaction, job, now));
+    };
+  }
+
+  private Queued queued(Reading reading, List<NumberedThing> queued) {
     return new Queued(
-        names(transaction, queued), queued.stream().filter(each -> each.number() > 1).count());
+        names(reading, queued), queued.stream().filter(each -> each.number() > 1).count());
   }
 
   private List<NumberedThing> queueNamed(Transaction transaction, PhaseJob job, Instant now) {
@@ -157,15 +163,49 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         job.at().thing());
   }
 
-  private List<NumberedThing> queueMembers(Transaction transaction, PhaseJob job, Instant now) {
-    return switch (job.selection()) {
-      case SNAPSHOT -> queueFirst(transaction, job, now);
-      case CONTINUOUS -> queueNext(transaction, job, now);
-    };
+  /// Things that are there once and for all: what has an execution of any number has the first.
+  /// Mostly none of them has, and then the store needs neither look for each nor say which it
+  /// queued: none can have joined since the slice was made, so that their number tells.
+  private Queued queueFirst(Transaction transaction, PhaseJob job, Instant now) {
+    if (ExecutionStore.hasAny(transaction, job.key(), job.at().thing(), end())) {
+      return queued(transaction, queueMissing(transaction, job, now));
+    }
+    return queueAll(transaction, job, now) == things.size()
+        ? new Queued(things.stream().map(Target::name).toList(), 0)
+        : queued(transaction, queuedNow(transaction, job));
   }
 
-  /// Things that are there once and for all: what has an execution of any number has the first.
-  private List<NumberedThing> queueFirst(Transaction transaction, PhaseJob job, Instant now) {
+  private int queueAll(Transaction transaction, PhaseJob job, Instant now) {
+    return transaction.update(
+        """
+        INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)
+        SELECT CAST(? AS BIGINT), m.thing_id, 1, 1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
+        FROM thing_group_member m
+        WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ? AND m.mark < ?
+        ORDER BY m.thing_id
+        """,
+        job.key(),
+        now,
+        now,
+        job.at().group(),
+        job.at().thing(),
+        end(),
+        job.mark());
+  }
+
+  private List<NumberedThing> queuedNow(Reading reading, PhaseJob job) {
+    return reading.list(
+        """
+        SELECT thing_id, number FROM job_execution
+        WHERE job_id = ? AND thing_id > ? AND thing_id <= ? ORDER BY thing_id
+        """,
+        NumberedThing::of,
+        job.key(),
+        job.at().thing(),
+        end());
+  }
+
+  private List<NumberedThing> queueMissing(Transaction transaction, PhaseJob job, Instant now) {
     return transaction.list(
         """
         INSERT INTO job_execution (job_id, thing_id, number, status, queued_at, updated_at, version)

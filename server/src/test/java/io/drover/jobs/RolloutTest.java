@@ -3,6 +3,7 @@ package io.drover.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.background.BackgroundTask.Outcome;
+import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.registry.TestRegistry;
 import io.drover.store.Database;
 import io.drover.store.TestDatabases;
@@ -72,6 +73,28 @@ class RolloutTest {
           database()
               .write(transaction -> listed.advance(transaction, JobPhase.SETTLED, listed.at()));
       assertThat(advanced).isFalse();
+    }
+
+    @Test
+    default void aThingThatHasLeftSinceTheSliceWasMadeIsPassedOver() {
+      TestFleet fleet = new TestFleet(database()).things("a", "b", "c");
+      fleet.registry.group("g");
+      fleet.registry.add("g", "a", "b", "c");
+      fleet.jobs.create(TestFleet.job("job", "{}", null, fleet.groupArn("g")), fleet.now);
+      new RolloutTask(database(), fleet.changes).pass(fleet.now); // it names no things
+      PhaseJob job =
+          database()
+              .read(reading -> PhaseJob.due(reading, JobPhase.ROLLING_OUT, fleet.now, 10))
+              .getFirst();
+      RolloutPlan plan = RolloutPlan.of(RolloutConfig.NONE, job.pace(), 0, fleet.now);
+      RolloutSlice slice =
+          database().read(reading -> RolloutSlice.next(reading, job, plan, 10));
+      assertThat(slice.things()).hasSize(3);
+      fleet.registry.remove("g", "b");
+      RolloutSlice.Queued queued =
+          database().write(transaction -> slice.queue(transaction, job, fleet.now));
+      assertThat(queued.things()).containsExactly("a", "c");
+      assertThat(rows(fleet)).isEqualTo(2);
     }
 
     @Test
