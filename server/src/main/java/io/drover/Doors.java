@@ -17,7 +17,7 @@ import io.drover.gateway.access.DoorAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
 import io.drover.gateway.broker.Authenticator;
 import io.drover.gateway.broker.Broker;
-import io.drover.gateway.broker.JvmMemory;
+import io.drover.gateway.broker.bounds.JvmMemory;
 import io.drover.gateway.events.EventPublisher;
 import io.drover.gateway.events.JobEvents;
 import io.drover.gateway.events.RegistryEvents;

@@ -164,7 +164,8 @@ class ArchitectureTest {
     String broker = ROOT + ".gateway.broker";
     noClasses()
         .that()
-        .resideInAnyPackage(broker + ".mqtt", broker + ".transport", broker + ".topic")
+        .resideInAnyPackage(
+            broker + ".mqtt", broker + ".transport", broker + ".topic", broker + ".bounds")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(broker)

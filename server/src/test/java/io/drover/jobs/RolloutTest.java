@@ -87,8 +87,7 @@ class RolloutTest {
               .read(reading -> PhaseJob.due(reading, JobPhase.ROLLING_OUT, fleet.now, 10))
               .getFirst();
       RolloutPlan plan = RolloutPlan.of(RolloutConfig.NONE, job.pace(), 0, fleet.now);
-      RolloutSlice slice =
-          database().read(reading -> RolloutSlice.next(reading, job, plan, 10));
+      RolloutSlice slice = database().read(reading -> RolloutSlice.next(reading, job, plan, 10));
       assertThat(slice.things()).hasSize(3);
       fleet.registry.remove("g", "b");
       RolloutSlice.Queued queued =

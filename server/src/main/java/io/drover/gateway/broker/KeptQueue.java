@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.bounds.QueueRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 
 /// The room of one queue within its own bounds and those of the server, until the queue ends.

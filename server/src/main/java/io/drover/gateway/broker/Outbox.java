@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.bounds.WaitingRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.Outgoing;
 import io.drover.gateway.broker.mqtt.Receipt;

@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import io.drover.gateway.broker.Intake.Pause;
 import io.drover.gateway.broker.Requests.Request;
 import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.broker.bounds.PublishRate;
 import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.Incoming;
 import io.drover.gateway.broker.mqtt.Message;

@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.bounds.RetainRates;
 import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;

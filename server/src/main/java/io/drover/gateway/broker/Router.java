@@ -1,5 +1,6 @@
 package io.drover.gateway.broker;
 
+import io.drover.gateway.broker.bounds.QueueRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Grant;

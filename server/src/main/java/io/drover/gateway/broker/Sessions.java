@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Deadlines.Deadline;
 import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.broker.bounds.QueueRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.BrokerLimits.Kept;
 import io.drover.gateway.broker.mqtt.Dialect;

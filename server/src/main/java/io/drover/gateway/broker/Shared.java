@@ -2,6 +2,9 @@ package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
 import io.drover.gateway.broker.Router.Fate;
+import io.drover.gateway.broker.bounds.ConnectRates;
+import io.drover.gateway.broker.bounds.Pressure;
+import io.drover.gateway.broker.bounds.WaitingRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.broker.mqtt.Message;

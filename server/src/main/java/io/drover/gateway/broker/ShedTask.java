@@ -1,7 +1,10 @@
 package io.drover.gateway.broker;
 
 import io.drover.background.BackgroundTask;
-import io.drover.gateway.broker.Pressure.Level;
+import io.drover.gateway.broker.bounds.Memory;
+import io.drover.gateway.broker.bounds.MemoryUse;
+import io.drover.gateway.broker.bounds.Pressure;
+import io.drover.gateway.broker.bounds.Pressure.Level;
 import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 /// The MQTT broker: connections, sessions, subscriptions, delivery.
 ///
 /// What a client and the broker say to each other is in `mqtt`, how it reaches the broker in
-/// `transport`, which filters match a topic in `topic`; none of them knows this package. Here are:
+/// `transport`, which filters match a topic in `topic`, and what everyone is held to in `bounds`;
+/// none of them knows this package. Here are:
 ///
 /// - who is let in: [Greeting], [Authenticator], [Rights], [FreshRights];
 /// - one connection: [ConnectionHandler], [Line], [Intake], [Connection], with what its client
@@ -9,8 +10,7 @@
 ///   [Bringing]) and gets ([Outbox], [Backlog], [InFlight]), and the handshakes of QoS 2
 ///   ([Receiving], [Releasing]);
 /// - what all connections share: [Connections], [Router], [Retained], [Wills], [BrokerCounters];
-/// - what keeps clients from taking more than their share: [ConnectRates], [RetainRates],
-///   [PublishRate], [ByteRate], [WaitingRoom], [Pressure] with [ShedTask];
+/// - what keeps clients from taking more than their share: `bounds`, [ByteRate], [ShedTask];
 /// - what outlives a connection: [Sessions], [Session], [KeptQueue], [PacketIds], [KeptWills],
 ///   brought by a [Feed];
 /// - shared subscriptions: [SharedGroups], [SharedGroup], [Shares].

@@ -6,6 +6,8 @@ import static io.drover.gateway.broker.RawClient.subscribePacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.background.BackgroundTask;
+import io.drover.gateway.broker.bounds.Memory;
+import io.drover.gateway.broker.bounds.MemoryUse;
 import io.drover.gateway.broker.mqtt.CloseReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -27,6 +27,7 @@ import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,7 +142,11 @@ class Mqtt5IT {
         Arguments.of(
             "check 10: topic with eight slashes", publish("1/2/3/4/5/6/7/8/9", 1, one), 0x90),
         Arguments.of("topic of 257 bytes", publish("a".repeat(257), 1, one), 0x90),
-        Arguments.of("packet of more than 149,504 bytes", publish("a", 1, new byte[149_504]), 0x97),
+        // It is refused by its length. Were the rest sent too, closing would reset the connection.
+        Arguments.of(
+            "packet of more than 149,504 bytes",
+            Arrays.copyOf(publish("a", 1, new byte[149_504]), 100),
+            0x97),
         Arguments.of(
             "check 12: subscription identifier",
             packet(0x82, join(number(1), properties(one(0x0b, 1)), string("a"), one)),

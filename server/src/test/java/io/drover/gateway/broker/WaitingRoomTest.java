@@ -2,6 +2,7 @@ package io.drover.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.gateway.broker.bounds.WaitingRoom;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import java.util.List;
 import java.util.stream.Stream;

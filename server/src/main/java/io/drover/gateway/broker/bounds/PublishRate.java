@@ -1,9 +1,9 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import java.time.Duration;
 
 /// Counts the publishes of one client in each second.
-final class PublishRate {
+public final class PublishRate {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final int perSecond;
@@ -11,12 +11,12 @@ final class PublishRate {
   private int published;
 
   /// @param perSecond 0 means any number
-  PublishRate(int perSecond) {
+  public PublishRate(int perSecond) {
     this.perSecond = perSecond;
   }
 
   /// Whether one more publish is within the rate at this time of a monotonic clock.
-  boolean admits(long nanos) {
+  public boolean admits(long nanos) {
     if (perSecond == 0) {
       return true;
     }

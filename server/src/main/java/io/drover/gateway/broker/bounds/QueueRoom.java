@@ -1,19 +1,19 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 /// How much is kept in a queue, or in all of them, and whether there is room for more.
-final class QueueRoom {
+public final class QueueRoom {
   private final long mostMessages;
   private final long mostBytes;
   private long messages;
   private long bytes;
 
-  QueueRoom(long mostMessages, long mostBytes) {
+  public QueueRoom(long mostMessages, long mostBytes) {
     this.mostMessages = mostMessages;
     this.mostBytes = mostBytes;
   }
 
   /// Whether there was room for one more message of this size.
-  synchronized boolean reserve(int size) {
+  public synchronized boolean reserve(int size) {
     if (messages >= mostMessages || bytes + size > mostBytes) {
       return false;
     }
@@ -22,27 +22,27 @@ final class QueueRoom {
   }
 
   /// Counts what is there, whether or not there is room.
-  synchronized void add(long moreMessages, long moreBytes) {
+  public synchronized void add(long moreMessages, long moreBytes) {
     messages += moreMessages;
     bytes += moreBytes;
   }
 
   /// Moves all that is counted here out of `total`.
-  synchronized void leave(QueueRoom total) {
+  public synchronized void leave(QueueRoom total) {
     total.add(-messages, -bytes);
     messages = 0;
     bytes = 0;
   }
 
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return messages == 0;
   }
 
-  synchronized long messages() {
+  public synchronized long messages() {
     return messages;
   }
 
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 }

@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -7,17 +7,17 @@ import org.slf4j.LoggerFactory;
 /// Whether memory is short, judged from time to time by one thread and asked by any. From 80
 /// percent on nobody new is let in, from 90 percent on the newest connections are to be ended; it
 /// is over below 70 percent, so that it does not come and go.
-final class Pressure {
+public final class Pressure {
   /// What is done about it.
-  enum Level {
+  public enum Level {
     NONE,
     REFUSING,
     SHEDDING
   }
 
-  static final double OVER = 0.70;
-  static final double REFUSE = 0.80;
-  static final double SHED = 0.90;
+  public static final double OVER = 0.70;
+  public static final double REFUSE = 0.80;
+  public static final double SHED = 0.90;
 
   private static final Logger log = LoggerFactory.getLogger(Pressure.class);
 
@@ -25,18 +25,18 @@ final class Pressure {
   private final LongAdder episodes = new LongAdder();
 
   /// Whether nobody new is let in.
-  boolean isHigh() {
+  public boolean isHigh() {
     return level != Level.NONE;
   }
 
   /// Times that memory has been short.
-  long episodes() {
+  public long episodes() {
     return episodes.sum();
   }
 
   /// Says what is to be done now. Each time that memory is short gets one line in the log when it
   /// begins, and one when it is over.
-  Level judge(MemoryUse use) {
+  public Level judge(MemoryUse use) {
     Level before = level;
     level = next(before, use.share());
     if (before == Level.NONE && level != Level.NONE) {

@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 /// The memory of this process.
 public interface Memory {

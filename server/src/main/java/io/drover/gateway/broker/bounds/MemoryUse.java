@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 /// How much memory is in use, and how much there may be, in bytes.
 ///
@@ -6,11 +6,11 @@ package io.drover.gateway.broker;
 ///   through it; garbage does not count
 /// @param direct what the network has taken outside of the heap
 public record MemoryUse(long heap, long mostHeap, long direct, long mostDirect) {
-  double heapShare() {
+  public double heapShare() {
     return (double) heap / mostHeap;
   }
 
-  double directShare() {
+  public double directShare() {
     return (double) direct / mostDirect;
   }
 

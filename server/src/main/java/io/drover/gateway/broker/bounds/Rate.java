@@ -1,9 +1,9 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import java.time.InstantSource;
 
 /// Counts what happens in each second of the clock. Any thread may use it.
-final class Rate {
+public final class Rate {
   private final int perSecond;
   private final InstantSource clock;
   private long second;
@@ -16,7 +16,7 @@ final class Rate {
   }
 
   /// Whether one more is within the rate.
-  boolean admits() {
+  public boolean admits() {
     return perSecond == 0 || admits(clock.instant().getEpochSecond());
   }
 

@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.gateway.broker.Pressure.Level;
+import io.drover.gateway.broker.bounds.Pressure.Level;
 import org.junit.jupiter.api.Test;
 
 class PressureTest {

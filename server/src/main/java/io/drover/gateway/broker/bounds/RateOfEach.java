@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 /// Counts by name what happens in each second of the clock. Names are chosen by clients: no more
 /// than so many are remembered of a second, some 20 MB of them at the longest, and others are
 /// admitted. Any thread may use it.
-final class RateOfEach {
+public final class RateOfEach {
   /// Names that are remembered of a second.
   static final int MOST_NAMES = 65_536;
 
@@ -29,7 +29,7 @@ final class RateOfEach {
   }
 
   /// Whether one more is within the rate of this name.
-  boolean admits(String name) {
+  public boolean admits(String name) {
     return perSecond == 0 || admits(name, clock.instant().getEpochSecond());
   }
 

@@ -1,4 +1,4 @@
-package io.drover.gateway.broker;
+package io.drover.gateway.broker.bounds;
 
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
