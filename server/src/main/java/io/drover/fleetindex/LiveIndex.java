@@ -8,6 +8,7 @@ import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   }
 
   private static final int SLICE = 1_000;
+
+  /// Between two refreshes while there is more to read. Each costs as much as reading hundreds of
+  /// things: who refreshed after every slice would stay behind.
+  private static final Duration WHILE_BEHIND = Duration.ofMillis(500);
+
   private static final int TRIMMED_AT_ONCE = 2_000;
   private static final int DOCUMENTS_BETWEEN_NEWS = 100_000;
 
@@ -43,6 +49,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   private Documents<D> documents;
   private LuceneDocuments form;
   private Progress progress;
+  private Instant refreshed = Instant.MIN;
 
   /// The progress that searches see: no further than the documents that they find.
   private volatile Progress searchable;
@@ -172,20 +179,32 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
 
   /// Whether more is due now.
   boolean pass(Instant now) {
-    Progress before = progress;
     kind.dependents().read();
     boolean more = follow(now);
     if (progress.isBuilding()) {
       more |= build(more);
     }
-    if (progress.complete() && !progress.equals(before)) { // until then nobody may search it
-      index.refresh();
+    if (!more || isRefreshDue(now)) {
+      show(now);
     }
-    searchable = progress;
-    if (!progress.isBuilding()) {
+    if (!progress.isBuilding() && progress.equals(searchable)) {
       more |= kind.dependents().build(index, progress.generation(), now);
     }
     return more;
+  }
+
+  /// Also when the clock was set back since the last time.
+  private boolean isRefreshDue(Instant now) {
+    return now.isBefore(refreshed) || !now.isBefore(refreshed.plus(WHILE_BEHIND));
+  }
+
+  /// Lets searches see what has been written. Until the index is complete nobody may search it.
+  private void show(Instant now) {
+    if (progress.complete() && !progress.equals(searchable)) {
+      index.refresh();
+      refreshed = now;
+    }
+    searchable = progress;
   }
 
   /// Reads a slice of the log; whether there may be more.
