@@ -24,6 +24,9 @@ final class SteadyUpdates {
   /// As many as one query may have terms.
   private static final int PROBES_AT_ONCE = 12;
 
+  /// For updates that are missing at the end; each reads all that were reported.
+  private static final int MOST_LOOKS = 3;
+
   private final Wire wire;
   private final SignedApi api;
   private final SearchApi searches;
@@ -150,18 +153,25 @@ final class SteadyUpdates {
         .toList();
   }
 
+  /// What came after the last probe may not be there yet when that is.
   private int lost(int count) {
     Map<String, String> expected = new HashMap<>();
     for (int number = 0; number < count; number++) {
       expected.put(Fleet.name(thing(number)), version(number));
     }
+    for (int looks = 0; looks < MOST_LOOKS && !expected.isEmpty(); looks++) {
+      forgetFound(expected);
+    }
+    return expected.size() + probes.missed() + marks.missed();
+  }
+
+  private void forgetFound(Map<String, String> expected) {
     String token = null;
     do {
       JsonNode page = searches.page("shadow.reported.ver:u-*", token, PAGE);
       page.get("things").values().forEach(thing -> forget(expected, thing));
       token = SearchApi.next(page);
     } while (token != null);
-    return expected.size() + probes.missed() + marks.missed();
   }
 
   private static void forget(Map<String, String> expected, JsonNode thing) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// What is published to a client while one of its requests is being answered goes out after the
 /// answer, so that a notification never overtakes the answer to the request that caused it.
 final class Outbox {
-
   private final Line line;
   private final Wire wire;
   private final InstantSource clock;
