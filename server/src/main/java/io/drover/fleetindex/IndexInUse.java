@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.background.Interval;
 import io.drover.fleetindex.IndexingConfigurations.Current;
 import io.drover.store.Database;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class IndexInUse<C extends Indexing, D extends IndexedDocument> implements
   private final Database database;
   private final IndexKind<C, D> kind;
   private final Path folder;
-  private Instant nextTry = Instant.EPOCH;
+  private Interval sinceTry = Interval.passed(BETWEEN_TRIES);
   private volatile @Nullable LiveIndex<C, D> live;
 
   IndexInUse(Database database, IndexKind<C, D> kind, Path folder) {
@@ -40,7 +41,7 @@ final class IndexInUse<C extends Indexing, D extends IndexedDocument> implements
   Optional<LiveIndex<C, D>> of(Current<C> wanted, Instant now) {
     LiveIndex<C, D> index = live;
     if (index == null || index.isBroken()) {
-      return now.isBefore(nextTry) ? Optional.empty() : Optional.of(open(wanted, now));
+      return sinceTry.hasPassed(now) ? Optional.of(open(wanted, now)) : Optional.empty();
     }
     if (!index.isOf(wanted) && index.hasMissed()) {
       return Optional.of(open(wanted, now));
@@ -50,7 +51,7 @@ final class IndexInUse<C extends Indexing, D extends IndexedDocument> implements
   }
 
   private LiveIndex<C, D> open(Current<C> wanted, Instant now) {
-    nextTry = now.plus(BETWEEN_TRIES);
+    sinceTry = sinceTry.begin(now);
     close();
     LiveIndex<C, D> opened = LiveIndex.open(database, kind, folder, wanted);
     live = opened;
@@ -61,7 +62,7 @@ final class IndexInUse<C extends Indexing, D extends IndexedDocument> implements
   void delete() {
     close();
     StoredIndex.delete(folder);
-    nextTry = Instant.EPOCH;
+    sinceTry = Interval.passed(BETWEEN_TRIES);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.background.Interval;
 import io.drover.changes.ChangeLog;
 import io.drover.changes.ChangeLog.Entry;
 import io.drover.changes.ChangeLog.Position;
@@ -49,7 +50,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   private Documents<D> documents;
   private LuceneDocuments form;
   private Progress progress;
-  private Instant refreshed = Instant.MIN;
+  private Interval sinceRefresh = Interval.passed(WHILE_BEHIND);
 
   /// The progress that searches see: no further than the documents that they find.
   private volatile Progress searchable;
@@ -184,7 +185,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     if (progress.isBuilding()) {
       more |= build(more);
     }
-    if (!more || isRefreshDue(now)) {
+    if (!more || sinceRefresh.hasPassed(now)) {
       show(now);
     }
     if (!progress.isBuilding() && progress.equals(searchable)) {
@@ -193,16 +194,11 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     return more;
   }
 
-  /// Also when the clock was set back since the last time.
-  private boolean isRefreshDue(Instant now) {
-    return now.isBefore(refreshed) || !now.isBefore(refreshed.plus(WHILE_BEHIND));
-  }
-
   /// Lets searches see what has been written. Until the index is complete nobody may search it.
   private void show(Instant now) {
     if (progress.complete() && !progress.equals(searchable)) {
       index.refresh();
-      refreshed = now;
+      sinceRefresh = sinceRefresh.begin(now);
     }
     searchable = progress;
   }

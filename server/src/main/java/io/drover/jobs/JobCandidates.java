@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.background.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,18 +8,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The jobs that a task is to look at: those that nudges have named, each once, and from time to
 /// time all there are, for the sake of nudges that a crash has swallowed. There are never more
 /// candidates than jobs. Any thread may name one; one task takes them.
 final class JobCandidates {
-  private final Duration betweenFullPasses;
   private final Set<Long> named = ConcurrentHashMap.newKeySet();
-  private @Nullable Instant lastFullPass;
+  private Interval sinceFullPass;
 
   JobCandidates(Duration betweenFullPasses) {
-    this.betweenFullPasses = betweenFullPasses;
+    this.sinceFullPass = Interval.passed(betweenFullPasses);
   }
 
   void add(long job) {
@@ -39,15 +38,13 @@ final class JobCandidates {
     return taken;
   }
 
-  /// Whether it is time to look at all jobs; also when the clock was set back since the last time.
+  /// Whether it is time to look at all jobs.
   boolean isFullPassDue(Instant now) {
-    return lastFullPass == null
-        || now.isBefore(lastFullPass)
-        || !now.isBefore(lastFullPass.plus(betweenFullPasses));
+    return sinceFullPass.hasPassed(now);
   }
 
   /// All jobs have been looked at.
   void endFullPass(Instant now) {
-    lastFullPass = now;
+    sinceFullPass = sinceFullPass.begin(now);
   }
 }

@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.background.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,35 +15,25 @@ final class SetAside<K> {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final Map<K, Pause> pauses = new HashMap<>();
-
-  private record Pause(Duration length, Instant end) {
-    static Pause of(Duration length, Instant now) {
-      return new Pause(length, now.plus(length));
-    }
-
-    boolean holds(Instant now) {
-      return now.isBefore(end) && !now.isBefore(end.minus(length));
-    }
-
-    Pause longer(Instant now) {
-      Duration twice = length.multipliedBy(2);
-      return of(twice.compareTo(LONGEST) < 0 ? twice : LONGEST, now);
-    }
-  }
+  private final Map<K, Interval> pauses = new HashMap<>();
 
   boolean holds(K item, Instant now) {
-    Pause pause = pauses.get(item);
-    return pause != null && pause.holds(now);
+    Interval pause = pauses.get(item);
+    return pause != null && !pause.hasPassed(now);
   }
 
   void failed(K item, Instant now) {
-    Pause before = pauses.get(item);
+    Interval before = pauses.get(item);
     if (before != null) {
-      pauses.put(item, before.longer(now));
+      pauses.put(item, new Interval(longer(before.length()), now));
     } else if (pauses.size() < MOST) {
-      pauses.put(item, Pause.of(FIRST, now));
+      pauses.put(item, new Interval(FIRST, now));
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   void succeeded(K item) {

@@ -104,6 +104,17 @@ interface FleetIndexRecoveryContract {
     }
   }
 
+  @Test
+  default void aClockThatWasSetBackDoesNotPutOffTheNextTry() throws IOException {
+    try (Fleet fleet = fleet()) {
+      fail(fleet);
+      fleet.now = fleet.now.minus(Duration.ofDays(1));
+      fleet.catchUp();
+      assertThat(fleet.index.status()).isEqualTo(Status.ACTIVE);
+      assertThat(fleet.find("attributes.a:new")).containsExactly("t1");
+    }
+  }
+
   /// The files go, as on a disk that was taken away, and the next commit notices.
   private static void fail(Fleet fleet) throws IOException {
     fleet.update("t1", Map.of("a", "new"));
