@@ -1,6 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.Message;
 import io.drover.gateway.broker.mqtt.MessageCodec;
 import io.drover.gateway.broker.mqtt.Outgoing;
@@ -194,21 +193,14 @@ final class Feed {
     @Override
     public void received(int packetId, Runnable then) {
       sessions.released(
-          session,
-          stored,
-          packetId,
-          durable -> line.execute(() -> Feed.this.received(durable, then)));
+          session, stored, packetId, line.whenDurable(() -> Feed.this.received(then)));
     }
   }
 
-  private void received(boolean durable, Runnable then) {
-    if (durable) {
-      inHand--;
-      then.run();
-      read();
-    } else {
-      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
-    }
+  private void received(Runnable then) {
+    inHand--;
+    then.run();
+    read();
   }
 
   private void acknowledged(StoredMessage message) {

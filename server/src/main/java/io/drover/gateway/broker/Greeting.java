@@ -126,15 +126,11 @@ final class Greeting implements Phase {
   private void authenticate(ConnectRequest request) {
     intake.pause(Pause.AUTHENTICATING);
     int purges = shared.connections().purges();
-    Thread.startVirtualThread(
+    line.executeBlocking(
+        "authenticating",
         () -> {
-          try {
-            Optional<Client> client =
-                shared.authenticator().authenticate(request.clientId(), shown);
-            line.execute(() -> authenticated(request, client, purges));
-          } catch (RuntimeException | Error e) {
-            line.execute(() -> line.fail("authenticating", e));
-          }
+          Optional<Client> client = shared.authenticator().authenticate(request.clientId(), shown);
+          line.execute(() -> authenticated(request, client, purges));
         });
   }
 

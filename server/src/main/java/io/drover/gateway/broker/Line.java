@@ -6,6 +6,7 @@ import io.drover.gateway.broker.mqtt.Printable;
 import io.drover.gateway.broker.mqtt.ProtocolViolation;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.mqtt.Wire;
+import io.drover.gateway.session.Outcome;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -159,6 +160,30 @@ final class Line {
     } catch (RuntimeException e) {
       fail("a task of its event loop", e);
     }
+  }
+
+  /// Runs the task as [#execute] does once a change is durable. When it cannot be made so, the
+  /// connection ends.
+  Outcome whenDurable(Runnable task) {
+    return durable -> execute(durable ? task : this::notDurable);
+  }
+
+  private void notDurable() {
+    close(CloseReason.SERVER_ERROR, "the store takes no changes");
+  }
+
+  /// Runs on a virtual thread what may block. Work that fails ends the connection.
+  ///
+  /// @param doing names the work in the log
+  void executeBlocking(String doing, Runnable work) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            execute(() -> fail(doing, e));
+          }
+        });
   }
 
   Future<?> schedule(Runnable task, long nanos) {

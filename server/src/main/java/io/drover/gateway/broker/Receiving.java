@@ -1,6 +1,5 @@
 package io.drover.gateway.broker;
 
-import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.Packets;
 import io.drover.gateway.broker.mqtt.ProtocolViolation;
 import io.drover.gateway.broker.mqtt.ReasonCode;
@@ -114,18 +113,7 @@ final class Receiving {
     if (session == null) {
       then.run();
     } else {
-      sessions
-          .journal()
-          .change(
-              change.apply(session.id()), durable -> line.execute(() -> written(durable, then)));
-    }
-  }
-
-  private void written(boolean durable, Runnable then) {
-    if (durable) {
-      then.run();
-    } else {
-      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
+      sessions.journal().change(change.apply(session.id()), line.whenDurable(then));
     }
   }
 }

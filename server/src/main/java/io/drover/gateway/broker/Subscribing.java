@@ -1,7 +1,6 @@
 package io.drover.gateway.broker;
 
 import io.drover.gateway.broker.Intake.Pause;
-import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.ReasonCode;
 import io.drover.gateway.broker.mqtt.Wire;
 import io.drover.gateway.broker.mqtt.Wire.Asked;
@@ -102,35 +101,27 @@ final class Subscribing {
 
   /// Brings the retained messages of these subscriptions.
   private void bring(List<Asked> all) {
-    all.stream().filter(shared.retained()::isSearched).forEach(owner.bringing()::add);
-    List<Asked> subscribed =
-        all.stream().filter(asked -> !shared.retained().isSearched(asked)).toList();
-    if (!subscribed.isEmpty()) {
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              shared.retained().of(subscribed).forEach(owner::deliver);
-            } catch (RuntimeException e) {
-              line.execute(() -> line.fail("reading retained messages", e));
-            }
-          });
+    List<Asked> exact = new ArrayList<>(all.size());
+    for (Asked asked : all) {
+      if (shared.retained().isSearched(asked)) {
+        owner.bringing().add(asked);
+      } else {
+        exact.add(asked);
+      }
+    }
+    if (!exact.isEmpty()) {
+      line.executeBlocking(
+          "reading retained messages", () -> shared.retained().of(exact).forEach(owner::deliver));
     }
   }
 
   private void change(SessionChange change, Runnable answer) {
     intake.pause(Pause.SUBSCRIBING);
-    shared
-        .sessions()
-        .journal()
-        .change(change, durable -> line.execute(() -> changed(durable, answer)));
+    shared.sessions().journal().change(change, line.whenDurable(() -> changed(answer)));
   }
 
-  private void changed(boolean durable, Runnable answer) {
-    if (durable) {
-      answer.run();
-      intake.resume(Pause.SUBSCRIBING);
-    } else {
-      line.close(CloseReason.SERVER_ERROR, "the store takes no changes");
-    }
+  private void changed(Runnable answer) {
+    answer.run();
+    intake.resume(Pause.SUBSCRIBING);
   }
 }
