@@ -9,6 +9,16 @@ sealed interface Keeper extends Subscriber, MessageQueue permits Session, Shared
   /// Whether they are kept.
   boolean keeps();
 
+  /// The room of what is kept.
+  KeptQueue queue();
+
+  @Override
+  default boolean isEnded() {
+    return queue().isEnded();
+  }
+
   /// Makes room for a message that is about to be kept; false when it must be dropped.
-  boolean reserve(int bytes);
+  default boolean reserve(int bytes) {
+    return queue().reserve(bytes);
+  }
 }

@@ -52,10 +52,6 @@ final class Session implements Keeper {
     return family;
   }
 
-  KeptQueue queue() {
-    return queue;
-  }
-
   /// How long it is kept after its client has left.
   synchronized Duration expiry() {
     return expiry;
@@ -166,13 +162,8 @@ final class Session implements Keeper {
   }
 
   @Override
-  public boolean isEnded() {
-    return queue.isEnded();
-  }
-
-  @Override
-  public boolean reserve(int bytes) {
-    return queue.reserve(bytes);
+  public KeptQueue queue() {
+    return queue;
   }
 
   @Override

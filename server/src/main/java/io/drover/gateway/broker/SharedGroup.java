@@ -79,17 +79,21 @@ final class SharedGroup implements Keeper {
 
   @Override
   public void deliver(Outgoing outgoing) {
-    List<Online> online = online();
-    if (!online.isEmpty()) {
-      Online one = online.get(ThreadLocalRandom.current().nextInt(online.size()));
-      one.connection().deliver(outgoing.by(one.grant()));
-    }
+    anyone().ifPresent(one -> one.connection().deliver(outgoing.by(one.grant())));
   }
 
   /// None of its own: its members have.
   @Override
   public Optional<Connection> connection() {
     return Optional.empty();
+  }
+
+  /// One of those who are online, chosen at random.
+  private Optional<Online> anyone() {
+    List<Online> online = online();
+    return online.isEmpty()
+        ? Optional.empty()
+        : Optional.of(online.get(ThreadLocalRandom.current().nextInt(online.size())));
   }
 
   private synchronized List<Online> online() {
@@ -103,12 +107,7 @@ final class SharedGroup implements Keeper {
   @Override
   public synchronized void stored(StoredMessage message) {
     lastStored = message.position();
-    List<Online> online = online();
-    if (online.isEmpty()) {
-      missed(message.position());
-    } else {
-      hand(message, online.get(ThreadLocalRandom.current().nextInt(online.size())));
-    }
+    anyone().ifPresentOrElse(one -> hand(message, one), () -> missed(message.position()));
   }
 
   private void hand(StoredMessage message, Online to) {
@@ -185,13 +184,8 @@ final class SharedGroup implements Keeper {
   }
 
   @Override
-  public boolean isEnded() {
-    return queue.isEnded();
-  }
-
-  @Override
-  public boolean reserve(int bytes) {
-    return queue.reserve(bytes);
+  public KeptQueue queue() {
+    return queue;
   }
 
   @Override

@@ -29,13 +29,22 @@ final class Shares {
 
   /// Sends the message, or gives it back.
   void take(SharedGroup group, StoredMessage stored, Grant grant) {
-    Message message = MessageCodec.decode(stored.message());
     if (!line.isOpen() || inHand.size() >= sessions.window()) {
       group.returned(stored);
-    } else if (message.isExpired(sessions.now()) || !rights.mayReceive(message.topic())) {
+    } else if (stored.isExpired(sessions.now())) {
       group.done(stored);
     } else {
-      send(new Share(group, stored), message, grant);
+      send(new Share(group, stored), grant);
+    }
+  }
+
+  /// Sends the message if the client may receive it.
+  private void send(Share share, Grant grant) {
+    Message message = MessageCodec.decode(share.message().message());
+    if (rights.mayReceive(message.topic())) {
+      send(share, message, grant);
+    } else {
+      share.group().done(share.message());
     }
   }
 
