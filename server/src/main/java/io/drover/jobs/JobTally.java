@@ -71,52 +71,27 @@ final class JobTally {
     return change[JobExecutionStatus.IN_PROGRESS.code()] + change[JobExecutionStatus.QUEUED.code()];
   }
 
+  private static final String ADD =
+      """
+      UPDATE job_tally
+      SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
+          failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
+          removed = removed + ?, canceled = canceled + ?
+      WHERE job_id = ? AND shard = ?
+      """;
+
   /// Answers whether there is a row to add to.
   private boolean put(Transaction transaction, long job, long[] change) {
-    return transaction.update(
-            """
-            UPDATE job_tally
-            SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
-                failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
-                removed = removed + ?, canceled = canceled + ?
-            WHERE job_id = ? AND shard = ?
-            """,
-            change[0],
-            change[1],
-            change[2],
-            change[3],
-            change[4],
-            change[5],
-            change[6],
-            change[7],
-            job,
-            shard)
-        == 1;
+    return transaction.update(ADD, parameters(job, change)) == 1;
   }
 
   /// Answers whether nothing is pending in this row any more.
   private boolean take(Transaction transaction, long job, long[] change) {
     return transaction
             .first(
-                """
-                UPDATE job_tally
-                SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
-                    failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
-                    removed = removed + ?, canceled = canceled + ?
-                WHERE job_id = ? AND shard = ?
-                RETURNING in_progress + queued
-                """,
+                ADD + "RETURNING in_progress + queued",
                 row -> row.number(1),
-                change[0],
-                change[1],
-                change[2],
-                change[3],
-                change[4],
-                change[5],
-                change[6],
-                change[7],
-                job,
-                shard)
+                parameters(job, change))
             .orElseGet(() -> insert(transaction, job, change))
         == 0;
   }
@@ -128,17 +103,19 @@ final class JobTally {
                                canceled, job_id, shard)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        change[0],
-        change[1],
-        change[2],
-        change[3],
-        change[4],
-        change[5],
-        change[6],
-        change[7],
-        job,
-        shard);
+        parameters(job, change));
     return pending(change);
+  }
+
+  /// The change of each status, in the order of the columns, and the row.
+  private Object[] parameters(long job, long[] change) {
+    Object[] parameters = new Object[change.length + 2];
+    for (int i = 0; i < change.length; i++) {
+      parameters[i] = change[i];
+    }
+    parameters[change.length] = job;
+    parameters[change.length + 1] = shard;
+    return parameters;
   }
 
   static ExecutionCounts of(Reading reading, long job) {
