@@ -4,6 +4,8 @@ import io.drover.gateway.session.PacketIdStore.StoredPacketId;
 import io.drover.store.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Reads all that the store holds of one server, some rows at a time.
 final class Recovering {
@@ -47,73 +49,83 @@ final class Recovering {
   }
 
   private void sessions(Recovery recovery) {
-    long last = range.after();
-    List<StoredSession> page;
-    do {
-      page = sessions.sessions(reading, last, range.upTo(), ROWS);
-      page.forEach(recovery::session);
-      last = page.isEmpty() ? last : page.getLast().id();
-    } while (page.size() == ROWS);
+    each(
+        (after, rows) -> sessions.sessions(reading, after, range.upTo(), rows),
+        StoredSession::id,
+        recovery::session);
   }
 
   private void groups(Recovery recovery) {
-    long last = range.after();
-    List<StoredGroup> page;
-    do {
-      page = sessions.groups(reading, last, range.upTo(), ROWS);
-      page.forEach(recovery::group);
-      last = page.isEmpty() ? last : page.getLast().id();
-    } while (page.size() == ROWS);
+    each(
+        (after, rows) -> sessions.groups(reading, after, range.upTo(), rows),
+        StoredGroup::id,
+        recovery::group);
   }
 
   private void subscriptions(Recovery recovery) {
-    StoredSubscription last = new StoredSubscription(range.after(), "", 0);
-    List<StoredSubscription> page;
-    do {
-      page = sessions.subscriptions(reading, last.session(), last.filter(), range.upTo(), ROWS);
-      page.forEach(recovery::subscription);
-      last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == ROWS);
+    each(
+        new StoredSubscription(range.after(), "", 0),
+        ROWS,
+        (last, rows) ->
+            sessions.subscriptions(reading, last.session(), last.filter(), range.upTo(), rows),
+        Function.identity(),
+        recovery::subscription);
   }
 
   private void received(Recovery recovery) {
-    StoredPacketId last = new StoredPacketId(range.after(), 0, 0);
-    List<StoredPacketId> page;
-    do {
-      page = ids.received(reading, last, range.upTo(), ROWS);
-      page.forEach(one -> recovery.received(one.session(), one.packetId()));
-      last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == ROWS);
+    each(
+        new StoredPacketId(range.after(), 0, 0),
+        ROWS,
+        (last, rows) -> ids.received(reading, last, range.upTo(), rows),
+        Function.identity(),
+        one -> recovery.received(one.session(), one.packetId()));
   }
 
   private void released(Recovery recovery) {
-    StoredPacketId last = new StoredPacketId(range.after(), 0, 0);
-    List<StoredPacketId> page;
-    do {
-      page = ids.released(reading, last, range.upTo(), ROWS);
-      page.forEach(one -> recovery.released(one.session(), one.packetId()));
-      last = page.isEmpty() ? last : page.getLast();
-    } while (page.size() == ROWS);
+    each(
+        new StoredPacketId(range.after(), 0, 0),
+        ROWS,
+        (last, rows) -> ids.released(reading, last, range.upTo(), rows),
+        Function.identity(),
+        one -> recovery.released(one.session(), one.packetId()));
   }
 
   private void wills(Recovery recovery) {
-    long last = range.after();
-    List<StoredWill> page;
-    do {
-      page = wills.wills(reading, last, range.upTo(), ROWS_OF_WILLS);
-      page.forEach(recovery::will);
-      last = page.isEmpty() ? last : page.getLast().session();
-    } while (page.size() == ROWS_OF_WILLS);
+    each(
+        range.after(),
+        ROWS_OF_WILLS,
+        (after, rows) -> wills.wills(reading, after, range.upTo(), rows),
+        StoredWill::session,
+        recovery::will);
   }
 
   private void tallies(Recovery recovery) {
-    long last = range.after();
-    List<QueueTally> page;
+    each(
+        (after, rows) -> queues.tallies(reading, after, range.upTo(), rows),
+        QueueTally::queue,
+        tally -> tally(recovery, tally));
+  }
+
+  /// A page of what follows a key.
+  private interface Pages<T, K> {
+    List<T> page(K after, int rows);
+  }
+
+  /// Hands over all that has an id in the range.
+  private <T> void each(Pages<T, Long> pages, Function<T, Long> id, Consumer<T> hand) {
+    each(range.after(), ROWS, pages, id, hand);
+  }
+
+  /// Hands over all that follows a key.
+  private static <T, K> void each(
+      K start, int rows, Pages<T, K> pages, Function<? super T, K> key, Consumer<T> hand) {
+    K last = start;
+    List<T> page;
     do {
-      page = queues.tallies(reading, last, range.upTo(), ROWS);
-      page.forEach(tally -> tally(recovery, tally));
-      last = page.isEmpty() ? last : page.getLast().queue();
-    } while (page.size() == ROWS);
+      page = pages.page(last, rows);
+      page.forEach(hand);
+      last = page.isEmpty() ? last : key.apply(page.getLast());
+    } while (page.size() == rows);
   }
 
   private void tally(Recovery recovery, QueueTally tally) {
