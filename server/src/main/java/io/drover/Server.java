@@ -2,6 +2,7 @@ package io.drover;
 
 import io.drover.artifacts.Artifacts;
 import io.drover.background.Background;
+import io.drover.background.BackgroundTask;
 import io.drover.config.Endpoints;
 import io.drover.config.ServerConfig;
 import io.drover.jobs.RetentionTask;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +60,9 @@ public final class Server implements AutoCloseable {
     background.start(features.index.commits());
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
-    background.start(new RenewCertificateTask(stores.authority()));
-    background.start(new ReloadCertificateTask(stores.authority()));
+    certificateTasks().forEach(background::start);
     if (config.store().url().isPresent()) { // nobody else opens a file
-      background.start(new AccessNewsTask(features.accessNews));
+      background.start(accessNewsTask());
     }
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
@@ -70,6 +71,22 @@ public final class Server implements AutoCloseable {
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
     return endpoints;
+  }
+
+  /// They keep the server's own certificate from expiring, and notice when it has been exchanged on
+  /// disk.
+  private List<BackgroundTask> certificateTasks() {
+    return List.of(
+        BackgroundTask.every(
+            Duration.ofHours(12), "renew-certificate", _ -> stores.authority().renew()),
+        BackgroundTask.every(
+            Duration.ofSeconds(10), "reload-certificate", _ -> stores.authority().reload()));
+  }
+
+  /// Keeps servers that share a store from going on with what callers might do before.
+  private BackgroundTask accessNewsTask() {
+    return BackgroundTask.every(
+        Duration.ofSeconds(1), "access-news", _ -> features.accessNews.exchange());
   }
 
   @Override

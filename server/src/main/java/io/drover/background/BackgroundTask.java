@@ -2,6 +2,7 @@ package io.drover.background;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /// An idempotent pass over what is due, without input: the same code serves normal days and
 /// recovery after a crash.
@@ -11,6 +12,11 @@ public interface BackgroundTask {
   enum Outcome {
     DONE,
     MORE
+  }
+
+  /// A task whose passes do all that is due.
+  static BackgroundTask every(Duration period, String name, Consumer<Instant> pass) {
+    return new PeriodicTask(name, period, pass);
   }
 
   /// Names the task's thread and its log lines.
