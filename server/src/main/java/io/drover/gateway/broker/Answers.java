@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   private final Line line;
   // Empty until it is known; an answer of nothing is for a publish that gets none. Null where
-  // answers
-  // do not wait.
+  // answers do not wait.
   private final @Nullable SequencedMap<Integer, Optional<Answer>> waiting;
 
   private record Answer(@Nullable MqttMessage packet) {}

@@ -27,4 +27,9 @@ public record ClientLimits(
         (int) connect.number(MqttProperties.TOPIC_ALIAS_MAXIMUM, UNSAID.topicAliases),
         connect.number(MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1);
   }
+
+  /// Whether there are packets that are too large for it.
+  boolean boundsPackets() {
+    return packetSize != UNSAID.packetSize;
+  }
 }

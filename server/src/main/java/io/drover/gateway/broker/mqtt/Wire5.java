@@ -172,7 +172,7 @@ final class Wire5 implements Wire {
 
   @Override
   public boolean fits(Outgoing outgoing) {
-    return publishes.packetSize(outgoing) <= client.packetSize();
+    return !client.boundsPackets() || publishes.packetSize(outgoing) <= client.packetSize();
   }
 
   @Override
