@@ -1,9 +1,7 @@
 package io.drover.bench;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.drover.acceptance.RunningServer;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +41,6 @@ final class BrokerBench implements Callable<Integer> {
   private static final int MOST_CONNECTS = 1_000_000;
   private static final int MOST_SECONDS = 600;
   private static final int MOST_SOAK = 7 * 24 * 3_600;
-  private static final int OTHER_FILES = 1_000;
 
   @Option(
       names = "--connections",
@@ -158,15 +155,12 @@ final class BrokerBench implements Callable<Integer> {
 
   /// As many connections as this program and the brokers, which have the same limit, may have open.
   private static int allowed(String option, int asked) {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        && system.getMaxFileDescriptorCount() < asked + OTHER_FILES) {
-      long limit = system.getMaxFileDescriptorCount();
-      int allowed = (int) Math.max(0, limit - OTHER_FILES);
+    int allowed = OpenFiles.allowed(asked);
+    if (allowed < asked) {
       System.err.printf(
           "%s is %d in place of %d: %d files may be open (ulimit -n)%n",
-          option, allowed, asked, limit);
-      return allowed;
+          option, allowed, asked, OpenFiles.limit());
     }
-    return asked;
+    return allowed;
   }
 }

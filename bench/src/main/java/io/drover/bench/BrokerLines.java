@@ -6,7 +6,6 @@ import static java.util.Locale.ROOT;
 import io.drover.bench.Brokers.Both;
 import io.drover.bench.Exchanges.Exchange;
 import io.drover.bench.Meter.Traffic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +14,10 @@ final class BrokerLines {
   private static final String OTHER = "  mosquitto";
   private static final String RATIO = "  ratio, per CPU-second";
 
-  private final List<Line> lines = new ArrayList<>();
+  private final Lines lines = new Lines();
 
   List<Line> of(BrokerRun.Figures figures) {
-    title("Drover" + figures.other().map(other -> " beside " + other).orElse(" alone"));
+    lines.title("Drover" + figures.other().map(other -> " beside " + other).orElse(" alone"));
     exchanges(figures.exchanges());
     figures
         .idle()
@@ -29,16 +28,7 @@ final class BrokerLines {
     figures.connects().ifPresent(this::connects);
     figures.matching().ifPresent(this::matching);
     figures.soak().ifPresent(this::soak);
-    return List.copyOf(lines);
-  }
-
-  private void title(String title) {
-    add("", "");
-    add("-- " + title, "");
-  }
-
-  private void add(String name, String figure) {
-    lines.add(Line.of(name, figure));
+    return lines.all();
   }
 
   private void exchanges(Both<List<Exchange>> exchanges) {
@@ -49,7 +39,7 @@ final class BrokerLines {
   }
 
   private void exchange(Exchange drover, Optional<Exchange> other) {
-    title(drover.name());
+    lines.title(drover.name());
     traffic(drover.unit(), drover.traffic());
     other.ifPresent(
         exchange -> {
@@ -64,15 +54,15 @@ final class BrokerLines {
 
   private void traffic(String name, Traffic traffic) {
     rate(name, traffic.rate());
-    add("    under way", traffic.millis().shown());
-    add("    the clients' own thread is busy", format(ROOT, "%.2f", traffic.clientBusy()));
+    lines.add("    under way", traffic.millis().shown());
+    lines.add("    the clients' own thread is busy", format(ROOT, "%.2f", traffic.clientBusy()));
     if (traffic.lost() > 0) {
-      add("    lost", format(ROOT, "%,d", traffic.lost()));
+      lines.add("    lost", format(ROOT, "%,d", traffic.lost()));
     }
   }
 
   private void rate(String name, Rate rate) {
-    add(
+    lines.add(
         name,
         format(
             ROOT,
@@ -83,14 +73,15 @@ final class BrokerLines {
   }
 
   private void idle(String name, double most, Both<IdleMemory.Figures> idle) {
-    title(format(ROOT, "%,d %s, after a collection", idle.drover().connections(), name));
+    lines.title(format(ROOT, "%,d %s, after a collection", idle.drover().connections(), name));
     lines.add(
         Line.of("KiB resident each, beyond the empty server", resident(idle.drover()))
             .atMost(idle.drover().kibEach(), most));
     idle.drover()
         .liveKibEach()
-        .ifPresent(each -> add("  of them in objects of the heap", format(ROOT, "%.1f", each)));
-    idle.mosquitto().ifPresent(figures -> add(OTHER, resident(figures)));
+        .ifPresent(
+            each -> lines.add("  of them in objects of the heap", format(ROOT, "%.1f", each)));
+    idle.mosquitto().ifPresent(figures -> lines.add(OTHER, resident(figures)));
   }
 
   private static String resident(IdleMemory.Figures figures) {
@@ -103,30 +94,31 @@ final class BrokerLines {
   }
 
   private void connects(ConnectRate.Figures figures) {
-    title("connects over mutual TLS, whole handshakes");
+    lines.title("connects over mutual TLS, whole handshakes");
     rate("let in and left again", figures.connects().drover());
     figures.connects().mosquitto().ifPresent(rate -> rate(OTHER, rate));
     figures
         .connects()
         .ratio(Rate::perServerCpuSecond)
-        .ifPresent(ratio -> add(RATIO, format(ROOT, "%.2f", ratio)));
+        .ifPresent(ratio -> lines.add(RATIO, format(ROOT, "%.2f", ratio)));
     figures
         .handshakes()
         .ifPresentOrElse(
             rate -> handshakes(figures.connects().drover(), rate),
-            () -> add("  openssl s_server", "not installed: apt install openssl"));
+            () -> lines.add("  openssl s_server", "not installed: apt install openssl"));
   }
 
   private void handshakes(Rate drover, Rate openssl) {
     rate("  openssl s_server, handshakes alone", openssl);
-    add(
-        "  ratio to it, per CPU-second",
-        format(ROOT, "%.2f", drover.perServerCpuSecond() / openssl.perServerCpuSecond()));
+    double ratio = drover.perServerCpuSecond() / openssl.perServerCpuSecond();
+    lines.add(
+        Line.of("  ratio to it, per CPU-second", format(ROOT, "%.2f", ratio))
+            .atLeast(ratio, ConnectRate.LEAST_OF_HANDSHAKES));
   }
 
   private void matching(Both<MatchingCost.Figures> both) {
     MatchingCost.Figures drover = both.drover();
-    title(
+    lines.title(
         format(
             ROOT,
             "publishes to subscribed topics, with 1,000 and %,d subscriptions",
@@ -139,12 +131,12 @@ final class BrokerLines {
         .ifPresent(
             figures -> {
               costs(OTHER, figures);
-              add("  many to few, same topics", format(ROOT, "%.2f", figures.ratio()));
+              lines.add("  many to few, same topics", format(ROOT, "%.2f", figures.ratio()));
             });
   }
 
   private void costs(String name, MatchingCost.Figures figures) {
-    add(
+    lines.add(
         name,
         format(
             ROOT,
@@ -159,8 +151,8 @@ final class BrokerLines {
   }
 
   private void soak(Soak.Figures figures) {
-    title(format(ROOT, "soak, %,d s with %,d clients", figures.seconds(), figures.clients()));
-    add(
+    lines.title(format(ROOT, "soak, %,d s with %,d clients", figures.seconds(), figures.clients()));
+    lines.add(
         "connects; ends; takeovers; publishes",
         format(
             ROOT,

@@ -11,9 +11,6 @@ record BrokerReport(BrokerRun.Figures figures, List<Line> lines) {
   }
 
   void print(PrintStream out) {
-    lines.forEach(out::println);
-    long missed = lines.stream().filter(Line::isMissed).count();
-    long bounded = lines.stream().filter(line -> !line.verdict().isEmpty()).count();
-    out.printf("%n%d of %d bounds met%n", bounded - missed, bounded);
+    Lines.print(lines, out);
   }
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 /// Clients that come over mutual TLS with whole handshakes, are let in, and leave; beside them,
 /// handshakes alone with `openssl s_server`, which has the same certificate.
 final class ConnectRate {
+  /// Of the handshakes alone, per second of processor time.
+  static final double LEAST_OF_HANDSHAKES = 0.7;
+
   private static final long CLEAN_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Brokers brokers;

@@ -1,9 +1,7 @@
 package io.drover.bench;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.drover.acceptance.RunningServer;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ final class JobsBench implements Callable<Integer> {
   private static final int MOST_UPDATES = 10_000_000;
   private static final int MOST_SECONDS = 600;
   private static final int MOST_REPEATS = 100_000;
-  private static final int OTHER_FILES = 1_000;
 
   @Option(
       names = "--things",
@@ -124,11 +121,10 @@ final class JobsBench implements Callable<Integer> {
 
   /// The server is started with the same limit as this program.
   private Optional<String> tooFewFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-            && system.getMaxFileDescriptorCount() < connected + OTHER_FILES
+    return OpenFiles.allowed(connected) < connected
         ? Optional.of(
             "--connected %d needs %d open files, and %d are allowed: raise the limit with ulimit -n"
-                .formatted(connected, connected + OTHER_FILES, system.getMaxFileDescriptorCount()))
+                .formatted(connected, OpenFiles.needed(connected), OpenFiles.limit()))
         : Optional.empty();
   }
 

@@ -3,16 +3,15 @@ package io.drover.bench;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// The lines of a report about the server on one store.
 final class JobsLines {
-  private final List<Line> lines = new ArrayList<>();
+  private final Lines lines = new Lines();
 
   List<Line> of(JobsRun.Figures figures) {
-    title(figures.database());
+    lines.title(figures.database());
     process(figures);
     rollout(figures);
     firstPages(figures.firstPages());
@@ -22,44 +21,36 @@ final class JobsLines {
         .rawUpdatesPerCpuSecond()
         .ifPresent(
             raw ->
-                add(
+                lines.add(
                     "raw SQLite, the row writes of an update",
                     format(ROOT, "%,.0f per CPU-second", raw)));
-    return List.copyOf(lines);
-  }
-
-  private void title(String title) {
-    add("", "");
-    add("-- " + title, "");
-  }
-
-  private void add(String name, String figure) {
-    lines.add(Line.of(name, figure));
+    return lines.all();
   }
 
   private void process(JobsRun.Figures figures) {
-    add("start until ready", format(ROOT, "%.2f s", figures.startSeconds()));
-    add(
+    lines.add("start until ready", format(ROOT, "%.2f s", figures.startSeconds()));
+    lines.add(
         "resident when idle; at most",
         format(ROOT, "%.0f MiB; %.0f MiB", figures.idleResidentMiB(), figures.peakResidentMiB()));
-    add(
+    lines.add(
         "registrations (create + add to group)",
         format(ROOT, "%,.0f /s", figures.registered().perSecond()));
     faults(figures.registrationFaults());
   }
 
   private void rollout(JobsRun.Figures figures) {
-    add("create-job until all QUEUED", format(ROOT, "%.2f s", figures.rollout().seconds()));
-    add("  executions queued", format(ROOT, "%,.0f /s", figures.rollout().perSecond()));
-    add("  " + figures.rawName(), format(ROOT, "%,.0f /s", figures.rawInsertsPerSecond()));
+    lines.add("create-job until all QUEUED", format(ROOT, "%.2f s", figures.rollout().seconds()));
+    lines.add("  executions queued", format(ROOT, "%,.0f /s", figures.rollout().perSecond()));
+    lines.add("  " + figures.rawName(), format(ROOT, "%,.0f /s", figures.rawInsertsPerSecond()));
     lines.add(
         Line.of("  ratio", format(ROOT, "%.2f", figures.queuedToRaw()))
             .atLeast(figures.queuedToRaw(), figures.leastOfRaw()));
-    add("  create-job until notify", figures.rollout().notifyMillis().shown());
+    lines.add("  create-job until notify", figures.rollout().notifyMillis().shown());
   }
 
   private void firstPages(List<FirstPages.Compared> pages) {
-    title("first pages, medians at 1,000 executions and at those of all things, and their ratio");
+    lines.title(
+        "first pages, medians at 1,000 executions and at those of all things, and their ratio");
     for (FirstPages.Compared page : pages) {
       lines.add(
           Line.of(
@@ -75,7 +66,7 @@ final class JobsLines {
   }
 
   private void reads(List<RolloutReads.Figures> reads) {
-    title("while a job is rolled out to all things");
+    lines.title("while a job is rolled out to all things");
     for (RolloutReads.Figures read : reads) {
       lines.add(
           Line.of(
@@ -91,9 +82,9 @@ final class JobsLines {
   }
 
   private void updates(DeviceUpdates.Figures figures) {
-    title("complete device updates over " + figures.transport());
+    lines.title("complete device updates over " + figures.transport());
     rate("at full speed", figures.fullSpeed());
-    add("  server CPU for one", format(ROOT, "%.0f µs", figures.serverCpuMicros()));
+    lines.add("  server CPU for one", format(ROOT, "%.0f µs", figures.serverCpuMicros()));
     lines.add(
         Line.of("  the devices' own thread is busy", format(ROOT, "%.2f", figures.clientBusy()))
             .atMost(figures.clientBusy(), DeviceUpdates.Figures.MOST_CLIENT_BUSY));
@@ -115,7 +106,7 @@ final class JobsLines {
   }
 
   private void rate(String name, Rate rate) {
-    add(
+    lines.add(
         name,
         format(
             ROOT,
@@ -126,22 +117,22 @@ final class JobsLines {
   }
 
   private void answers(Map<Step, Percentiles> answers) {
-    answers.forEach((step, millis) -> add("  " + step.shown(), millis.shown()));
+    answers.forEach((step, millis) -> lines.add("  " + step.shown(), millis.shown()));
   }
 
   private void profile(Profile.Figures profile) {
-    title(
+    lines.title(
         format(
             ROOT,
             "where the server's processor time goes meanwhile (%.1f s, %,d samples)",
             profile.cpuSeconds(),
             profile.samples()));
     profile.components().forEach(this::share);
-    add("  methods on top", "");
+    lines.add("  methods on top", "");
     profile.frames().forEach(this::share);
   }
 
   private void share(Profile.Share share) {
-    add(format(ROOT, "%5.1f %%  %s", 100 * share.share(), share.what()), "");
+    lines.add(format(ROOT, "%5.1f %%  %s", 100 * share.share(), share.what()), "");
   }
 }

@@ -14,9 +14,6 @@ record JobsReport(int things, int connected, List<JobsRun.Figures> stores, List<
 
   void print(PrintStream out) {
     out.printf("%n%,d things, %,d connected devices%n", things, connected);
-    lines.forEach(out::println);
-    long missed = lines.stream().filter(Line::isMissed).count();
-    long bounded = lines.stream().filter(line -> !line.verdict().isEmpty()).count();
-    out.printf("%n%d of %d bounds met%n", bounded - missed, bounded);
+    Lines.print(lines, out);
   }
 }
