@@ -91,7 +91,7 @@ final class HiveMq implements MqttLibrary {
     Mqtt5PublishBuilder.Complete publish =
         Mqtt5Publish.builder()
             .topic(message.topic())
-            .payload(message.payload().getBytes(StandardCharsets.UTF_8))
+            .payload(message.bytes())
             .qos(message.qos() == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
             .retain(message.retain())
             .contentType(properties.contentType())

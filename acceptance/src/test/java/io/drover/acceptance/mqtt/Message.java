@@ -1,5 +1,6 @@
 package io.drover.acceptance.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ record Message(String topic, String payload, int qos, boolean retain, Properties
 
   static Message of(String topic, String payload, int qos) {
     return new Message(topic, payload, qos, false, Properties.NONE);
+  }
+
+  /// The payload as it is sent.
+  byte[] bytes() {
+    return payload.getBytes(StandardCharsets.UTF_8);
   }
 
   Message retained() {

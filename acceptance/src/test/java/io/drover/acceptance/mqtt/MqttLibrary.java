@@ -22,7 +22,13 @@ interface MqttLibrary extends AutoCloseable {
 
   /// @param port on `localhost`
   /// @param webSocket whether MQTT is spoken over WebSockets there
-  record Target(int port, boolean webSocket, Path caFile, DeviceIdentity identity) {}
+  record Target(int port, boolean webSocket, Path caFile, DeviceIdentity identity) {
+
+    /// As Paho's clients write it.
+    String uri() {
+      return webSocket ? "wss://localhost:" + port + "/mqtt" : "ssl://localhost:" + port;
+    }
+  }
 
   /// @param clean whether the session begins new and ends with the connection; one that does not is
   ///   kept for at least ten minutes

@@ -34,11 +34,8 @@ final class Paho3 implements MqttLibrary {
 
   @Override
   public MqttConnection connect(Target target, Asked asked, Inbox inbox) throws Exception {
-    String uri =
-        target.webSocket()
-            ? "wss://localhost:" + target.port() + "/mqtt"
-            : "ssl://localhost:" + target.port();
-    MqttAsyncClient client = new MqttAsyncClient(uri, asked.clientId(), new MemoryPersistence());
+    MqttAsyncClient client =
+        new MqttAsyncClient(target.uri(), asked.clientId(), new MemoryPersistence());
     client.setCallback(new Listening(inbox));
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
@@ -46,15 +43,11 @@ final class Paho3 implements MqttLibrary {
     options.setSocketFactory(Tls.of(target.identity(), target.caFile()).sockets());
     @Nullable Message will = asked.will();
     if (will != null) {
-      options.setWill(will.topic(), bytes(will), will.qos(), will.retain());
+      options.setWill(will.topic(), will.bytes(), will.qos(), will.retain());
     }
     IMqttToken connected = client.connect(options);
     connected.waitForCompletion(MILLIS);
     return new Connected(client, connected.getSessionPresent());
-  }
-
-  private static byte[] bytes(Message message) {
-    return message.payload().getBytes(StandardCharsets.UTF_8);
   }
 
   private record Listening(Inbox inbox) implements MqttCallback {
@@ -91,7 +84,7 @@ final class Paho3 implements MqttLibrary {
     @Override
     public int publish(Message message) throws MqttException {
       client
-          .publish(message.topic(), bytes(message), message.qos(), message.retain())
+          .publish(message.topic(), message.bytes(), message.qos(), message.retain())
           .waitForCompletion(MILLIS);
       return 0;
     }

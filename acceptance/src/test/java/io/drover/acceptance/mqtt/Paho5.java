@@ -39,11 +39,8 @@ final class Paho5 implements MqttLibrary {
 
   @Override
   public MqttConnection connect(Target target, Asked asked, Inbox inbox) throws Exception {
-    String uri =
-        target.webSocket()
-            ? "wss://localhost:" + target.port() + "/mqtt"
-            : "ssl://localhost:" + target.port();
-    MqttAsyncClient client = new MqttAsyncClient(uri, asked.clientId(), new MemoryPersistence());
+    MqttAsyncClient client =
+        new MqttAsyncClient(target.uri(), asked.clientId(), new MemoryPersistence());
     client.setCallback(new Listening(inbox));
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(asked.clean());
@@ -75,8 +72,7 @@ final class Paho5 implements MqttLibrary {
     if (asked.expiry() != null) {
       properties.setMessageExpiryInterval(asked.expiry());
     }
-    byte[] payload = message.payload().getBytes(StandardCharsets.UTF_8);
-    return new MqttMessage(payload, message.qos(), message.retain(), properties);
+    return new MqttMessage(message.bytes(), message.qos(), message.retain(), properties);
   }
 
   private static Message message(String topic, MqttMessage packet) {
