@@ -97,8 +97,7 @@ final class EdgeTask implements BackgroundTask {
 
     private static boolean wasHead(Reading reading, Execution execution) {
       Place place = execution.placeWhenShown();
-      Optional<Place> next =
-          Queue.of(reading, execution.key().thing()).firstBeside(execution.key());
+      Optional<Place> next = Queue.firstBeside(reading, execution.key()).map(Queue.Neighbor::place);
       return Place.headChanged(Optional.of(place), Optional.empty(), next)
           || Reordering.isKnownHead(reading, execution.key().thing(), place);
     }

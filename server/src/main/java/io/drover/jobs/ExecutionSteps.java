@@ -2,6 +2,7 @@ package io.drover.jobs;
 
 import io.drover.changes.Changes;
 import io.drover.jobs.ExecutionStore.Latest;
+import io.drover.jobs.Queue.Neighbor;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +47,13 @@ final class ExecutionSteps {
     ExecutionStore.add(transaction, again);
     tally.move(transaction, ended.key().job(), before.status(), again.status());
     changes.record(transaction, ExecutionEnded.of(ended));
-    Queue queue = Queue.of(transaction, ended.key().thing());
-    Optional<Place> next = queue.firstBeside(again.key());
-    boolean headChanged = Place.headReplaced(before.place(), again.place(), next);
+    Optional<Neighbor> next = Queue.firstBeside(transaction, again.key());
+    boolean headChanged =
+        Place.headReplaced(before.place(), again.place(), next.map(Neighbor::place));
     changes.record(
-        transaction, new PendingChanged(ended.thing(), queue.pending(), true, headChanged));
+        transaction,
+        new PendingChanged(
+            ended.thing(), true, headChanged, head(again, again.place(), next, headChanged)));
   }
 
   /// Keeps the start of the head of a queue: nobody's list or head changes by it.
@@ -117,17 +120,32 @@ final class ExecutionSteps {
   }
 
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
-    Queue queue = Queue.of(transaction, before.key().thing());
     boolean listChanged = before.place().isPresent() != after.isPresent();
-    Optional<Place> next = queue.firstBeside(before.key());
+    Optional<Neighbor> next = Queue.firstBeside(transaction, before.key());
     boolean headChanged =
-        Place.headChanged(before.place(), after, next)
-            || (after.isEmpty() && leavesAsKnownHead(transaction, before, next));
+        Place.headChanged(before.place(), after, next.map(Neighbor::place))
+            || (after.isEmpty()
+                && leavesAsKnownHead(transaction, before, next.map(Neighbor::place)));
     if (listChanged || headChanged) {
       changes.record(
           transaction,
-          new PendingChanged(before.thing(), queue.pending(), listChanged, headChanged));
+          new PendingChanged(
+              before.thing(), listChanged, headChanged, head(before, after, next, headChanged)));
     }
+  }
+
+  /// The first of a queue that holds an execution at its place, if it has one there, and beside it
+  /// first of all its neighbor.
+  private static Optional<ExecutionName> head(
+      Execution execution, Optional<Place> place, Optional<Neighbor> next, boolean isAsked) {
+    if (!isAsked) {
+      return Optional.empty();
+    }
+    return Place.isHead(place, next.map(Neighbor::place))
+        ? Optional.of(
+            new ExecutionName(execution.thing(), execution.jobId(), execution.key().number()))
+        : next.map(
+            first -> new ExecutionName(execution.thing(), first.jobId(), first.place().number()));
   }
 
   /// Whether the device takes what has left its queue for the first, as it was until a priority was

@@ -29,11 +29,16 @@ public final class JobExecutions {
     return database.read(
         reading -> {
           PendingExecutions pending = Queue.of(reading, thing).pending();
-          if (pending.inProgress().isEmpty() && pending.queued().isEmpty()) {
+          if (pending.isEmpty()) {
             requireThing(reading, thing);
           }
           return pending;
         });
+  }
+
+  /// As [#pending], and nothing for a thing that is not registered any more.
+  public PendingExecutions leftOf(String thing) {
+    return database.read(reading -> Queue.of(reading, thing).pending());
   }
 
   /// Starts the head of the thing's queue and answers it with its document; empty when nothing is

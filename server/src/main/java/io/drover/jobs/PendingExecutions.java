@@ -18,4 +18,8 @@ public record PendingExecutions(List<ExecutionSummary> inProgress, List<Executio
     inProgress = List.copyOf(inProgress);
     queued = List.copyOf(queued);
   }
+
+  boolean isEmpty() {
+    return inProgress.isEmpty() && queued.isEmpty();
+  }
 }

@@ -39,7 +39,8 @@ record Place(
     return isHead(before, next) || isHead(after, next);
   }
 
-  private static boolean isHead(Optional<Place> place, Optional<Place> next) {
+  /// Whether a place is there and before the first of the others.
+  static boolean isHead(Optional<Place> place, Optional<Place> next) {
     return place.isPresent() && (next.isEmpty() || place.get().compareTo(next.get()) < 0);
   }
 }

@@ -16,24 +16,6 @@ record Queue(List<Entry> entries) {
   /// One of them.
   record Entry(Place place, boolean windowed, ExecutionSummary summary) {}
 
-  static Queue of(Reading reading, long thing) {
-    List<Entry> first =
-        reading.list(
-            """
-            SELECT e.job_id, j.name, e.number, e.status, e.queued_at, e.started_at, e.updated_at,
-                   e.version, j.priority, j.windowed
-            FROM job_execution e
-            JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
-            WHERE e.thing_id = ? AND e.status <= 1
-            ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
-            LIMIT ?
-            """,
-            Queue::entry,
-            thing,
-            PendingExecutions.MOST);
-    return first.size() < PendingExecutions.MOST ? capped(first) : ofBothKinds(reading, thing);
-  }
-
   /// Of the thing of this name; empty also when there is no such thing.
   static Queue of(Reading reading, String thing) {
     List<Entry> first =
@@ -117,12 +99,35 @@ record Queue(List<Entry> entries) {
             number));
   }
 
-  /// The first one that is not this one.
-  Optional<Place> firstBeside(ExecutionKey key) {
-    return entries.stream()
-        .map(Entry::place)
-        .filter(place -> place.job() != key.job() || place.number() != key.number())
-        .findFirst();
+  /// One of a queue beside another, and the name of its job.
+  record Neighbor(Place place, String jobId) {
+    private static Neighbor of(Row row) {
+      return new Neighbor(
+          new Place(
+              JobExecutionStatus.ofCode(row.number(3)),
+              new JobPriority((int) row.number(5)),
+              row.instant(4),
+              row.number(1),
+              row.number(2)),
+          row.text(6));
+    }
+  }
+
+  /// The first in a thing's queue that is not this one.
+  static Optional<Neighbor> firstBeside(Reading reading, ExecutionKey key) {
+    return reading.first(
+        """
+        SELECT e.job_id, e.number, e.status, e.queued_at, j.priority, j.name
+        FROM job_execution e
+        JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
+        WHERE e.thing_id = ? AND e.status <= 1 AND (e.job_id <> ? OR e.number <> ?)
+        ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
+        LIMIT 1
+        """,
+        Neighbor::of,
+        key.thing(),
+        key.job(),
+        key.number());
   }
 
   PendingExecutions pending() {

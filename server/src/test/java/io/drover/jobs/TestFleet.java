@@ -76,10 +76,7 @@ final class TestFleet {
       news.add(change.thingName() + " N");
     }
     if (change.headChanged()) {
-      PendingExecutions pending = change.pending();
-      List<ExecutionSummary> queue = new ArrayList<>(pending.inProgress());
-      queue.addAll(pending.queued());
-      String head = queue.isEmpty() ? "" : "(" + queue.getFirst().jobId() + ")";
+      String head = change.head().map(first -> "(" + first.jobId() + ")").orElse("");
       news.add(change.thingName() + " NN" + head);
     }
   }
@@ -105,8 +102,14 @@ final class TestFleet {
   private void note(ExecutionsHidden hidden) {
     for (String thing : hidden.thingNames()) {
       boolean newHead = hidden.withNewHead().contains(thing);
-      note(new PendingChanged(thing, executions.pending(thing), true, newHead));
+      note(new PendingChanged(thing, true, newHead, head(thing)));
     }
+  }
+
+  private Optional<ExecutionName> head(String thing) {
+    return executions
+        .describeNext(thing, false, now)
+        .map(head -> new ExecutionName(thing, head.jobId(), head.executionNumber()));
   }
 
   /// The news since the last time that someone asked.

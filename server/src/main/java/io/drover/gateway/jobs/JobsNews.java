@@ -1,7 +1,7 @@
 package io.drover.gateway.jobs;
 
 import io.drover.jobs.DescribedExecution;
-import io.drover.jobs.ExecutionSummary;
+import io.drover.jobs.ExecutionName;
 import io.drover.jobs.ExecutionsHidden;
 import io.drover.jobs.ExecutionsQueued;
 import io.drover.jobs.ExecutionsShown;
@@ -21,7 +21,9 @@ import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.rejection.Rejection.TerminalState;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +32,10 @@ import org.slf4j.LoggerFactory;
 /// execution came or went, the second, after it, whenever another execution is the first of the
 /// queue. Makes and reads nothing that nobody listens to.
 ///
-/// `notify` shows the list right after the change. `notify-next` shows the head as it is when it is
-/// told, which may have started meanwhile; a head that has ended or is gone by then is passed over,
-/// for the change that ended it brings the next.
+/// `notify` shows the list as it is when it is told: of two changes close to each other both may
+/// show what the second one left. `notify-next` shows the head that a change has made, as it is
+/// when it is told, which may have started meanwhile; one that has ended or is gone by then is
+/// passed over, for the change that ended it brings the next.
 public final class JobsNews {
   private static final Logger log = LoggerFactory.getLogger(JobsNews.class);
   private static final int AT_LEAST_ONCE = 1;
@@ -48,15 +51,22 @@ public final class JobsNews {
   }
 
   void tell(PendingChanged change) {
-    tell(change, listeners(change.thingName()));
+    String thing = change.thingName();
+    Listeners listeners = listeners(thing);
+    if (change.listChanged() && listeners.toList()) {
+      tellList(listeners, executions.leftOf(thing));
+    }
+    if (change.headChanged() && listeners.toNext()) {
+      tellHead(thing, listeners, change.head());
+    }
   }
 
+  /// The new execution is the first of the queue if it found it empty. What happened since may show
+  /// too: at worst the same head is told twice.
   void tell(ExecutionsQueued change) {
     for (String thing : change.thingNames()) {
-      Listeners listeners = listeners(thing);
-      if (listeners.toList() || listeners.toNext()) {
-        tellQueued(thing, change.jobId(), listeners);
-      }
+      tellPending(
+          thing, true, head -> head.filter(of -> of.jobId().equals(change.jobId())).isPresent());
     }
   }
 
@@ -67,33 +77,34 @@ public final class JobsNews {
 
   void tell(ExecutionsHidden change) {
     for (String thing : change.thingNames()) {
-      Listeners listeners = listeners(thing);
-      if (listeners.toList() || listeners.toNext()) {
-        tellHidden(thing, change.withNewHead().contains(thing), listeners);
-      }
-    }
-  }
-
-  private void tellHidden(String thing, boolean wasHead, Listeners listeners) {
-    try {
-      tell(new PendingChanged(thing, executions.pending(thing), true, wasHead), listeners);
-    } catch (RejectedException e) {
-      unreadable(thing, e.rejection());
+      tellPending(thing, true, _ -> change.withNewHead().contains(thing));
     }
   }
 
   void tell(HeadsChanged change) {
     for (String thing : change.thingNames()) {
-      Listeners listeners = listeners(thing);
-      if (listeners.toNext()) {
-        tellHead(thing, listeners);
-      }
+      tellPending(thing, false, _ -> true);
     }
   }
 
-  private void tellHead(String thing, Listeners listeners) {
+  /// Tells of what is pending on a thing as it is now.
+  ///
+  /// @param isNew whether the first of the queue is another one than before
+  private void tellPending(
+      String thing, boolean listChanged, Predicate<Optional<ExecutionName>> isNew) {
+    Listeners listeners = listeners(thing);
+    if (!listeners.toNext() && !(listChanged && listeners.toList())) {
+      return;
+    }
     try {
-      tell(new PendingChanged(thing, executions.pending(thing), false, true), listeners);
+      PendingExecutions pending = executions.pending(thing);
+      if (listChanged && listeners.toList()) {
+        tellList(listeners, pending);
+      }
+      Optional<ExecutionName> head = head(thing, pending);
+      if (listeners.toNext() && isNew.test(head)) {
+        tellHead(thing, listeners, head);
+      }
     } catch (RejectedException e) {
       unreadable(thing, e.rejection());
     }
@@ -108,54 +119,36 @@ public final class JobsNews {
   /// Who listens to a thing's news.
   private record Listeners(String list, boolean toList, String next, boolean toNext) {}
 
-  /// The new execution is the first of the queue if it found it empty. What happened since may show
-  /// too: at worst the same head is told twice.
-  private void tellQueued(String thing, String jobId, Listeners listeners) {
+  private void tellList(Listeners listeners, PendingExecutions pending) {
+    publish(
+        listeners.list(),
+        new Changed(
+            clock.instant().getEpochSecond(),
+            Payloads.summaries(pending.inProgress()),
+            Payloads.summaries(pending.queued())));
+  }
+
+  private void tellHead(String thing, Listeners listeners, Optional<ExecutionName> head) {
+    Instant now = clock.instant();
+    if (head.isEmpty()) {
+      publish(listeners.next(), new NextChanged(now.getEpochSecond(), null));
+      return;
+    }
     try {
-      PendingExecutions pending = executions.pending(thing);
-      boolean first = head(pending).filter(head -> head.jobId().equals(jobId)).isPresent();
-      tell(new PendingChanged(thing, pending, true, first), listeners);
+      DescribedExecution execution =
+          executions.describe(thing, head.get().jobId(), head.get().executionNumber(), true, now);
+      publish(
+          listeners.next(), new NextChanged(now.getEpochSecond(), Payloads.execution(execution)));
     } catch (RejectedException e) {
       unreadable(thing, e.rejection());
     }
   }
 
-  private void tell(PendingChanged change, Listeners listeners) {
-    Instant now = clock.instant();
-    if (change.listChanged() && listeners.toList()) {
-      publish(
-          listeners.list(),
-          new Changed(
-              now.getEpochSecond(),
-              Payloads.summaries(change.pending().inProgress()),
-              Payloads.summaries(change.pending().queued())));
-    }
-    if (change.headChanged() && listeners.toNext()) {
-      tellNext(change, listeners.next(), now);
-    }
-  }
-
-  private void tellNext(PendingChanged change, String topic, Instant now) {
-    Optional<ExecutionSummary> head = head(change.pending());
-    if (head.isEmpty()) {
-      publish(topic, new NextChanged(now.getEpochSecond(), null));
-      return;
-    }
-    try {
-      DescribedExecution execution =
-          executions.describe(
-              change.thingName(), head.get().jobId(), head.get().executionNumber(), true, now);
-      publish(topic, new NextChanged(now.getEpochSecond(), Payloads.execution(execution)));
-    } catch (RejectedException e) {
-      unreadable(change.thingName(), e.rejection());
-    }
-  }
-
-  private static Optional<ExecutionSummary> head(PendingExecutions pending) {
+  private static Optional<ExecutionName> head(String thing, PendingExecutions pending) {
     return Stream.of(pending.inProgress(), pending.queued())
-        .filter(list -> !list.isEmpty())
+        .flatMap(List::stream)
         .findFirst()
-        .map(list -> list.getFirst());
+        .map(first -> new ExecutionName(thing, first.jobId(), first.executionNumber()));
   }
 
   private static void unreadable(String thing, Rejection rejection) {

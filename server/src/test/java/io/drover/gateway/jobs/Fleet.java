@@ -22,7 +22,6 @@ import io.drover.jobs.Jobs;
 import io.drover.jobs.ManagedExecutions;
 import io.drover.jobs.NewJob;
 import io.drover.jobs.PendingChanged;
-import io.drover.jobs.PendingExecutions;
 import io.drover.jobs.TargetSelection;
 import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
@@ -276,9 +275,7 @@ public final class Fleet implements AutoCloseable {
     database.change(
         transaction ->
             changes.record(
-                transaction,
-                new PendingChanged(
-                    "barrier", new PendingExecutions(List.of(), List.of()), true, false)));
+                transaction, new PendingChanged("barrier", true, false, Optional.empty())));
     try {
       if (barrier.poll(10, TimeUnit.SECONDS) == null) {
         throw new AssertionError("the notifier does not go on");

@@ -41,9 +41,7 @@ final class Listeners {
     if (change.headChanged()) {
       hear(
           change.thingName(),
-          Stream.concat(change.pending().inProgress().stream(), change.pending().queued().stream())
-              .map(summary -> new Seen(summary.jobId(), summary.executionNumber()))
-              .findFirst());
+          change.head().map(head -> new Seen(head.jobId(), head.executionNumber())));
     }
   }
 
