@@ -23,6 +23,7 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
 
 /// The embedded store: one file in WAL mode with full sync. Writes are queued for the one [Writer];
 /// reads use connections of their own and see the last commit.
@@ -58,6 +59,8 @@ final class SqliteDatabase implements Database {
 
   private static Connection connect(Path file, boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
+    // Each connection is used by one thread at a time: SQLite need not see to that at every call.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
