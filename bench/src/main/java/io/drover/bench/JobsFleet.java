@@ -48,6 +48,11 @@ final class JobsFleet {
     return few;
   }
 
+  /// How many of the connected ones are not among the few.
+  int connectedBesideFew() {
+    return Math.min(connected.size, everyone.size - few.size);
+  }
+
   /// A thing that is one of the few.
   String oneOfFew() {
     return Fleet.name(everyone.size - 1);

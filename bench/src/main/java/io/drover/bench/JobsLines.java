@@ -45,7 +45,7 @@ final class JobsLines {
     lines.add(
         Line.of("  ratio", format(ROOT, "%.2f", figures.queuedToRaw()))
             .atLeast(figures.queuedToRaw(), figures.leastOfRaw()));
-    lines.add("  create-job until notify", figures.rollout().notifyMillis().shown());
+    lines.add("  create-job until notify-next", figures.rollout().notifyMillis().shown());
   }
 
   private void firstPages(List<FirstPages.Compared> pages) {

@@ -109,7 +109,7 @@ final class JobsRun {
     List<FirstPages.Times> few = pages.measure(rolledOut(rollouts, fleet.few()), fleet.oneOfFew());
     Rollouts.Figures rollout;
     try (Load load = connect(server, sizes.transports.getFirst(), tls)) {
-      rollout = rollouts.quiet(load, fleet.everyone());
+      rollout = rollouts.quiet(load, fleet.everyone(), fleet.connectedBesideFew());
     }
     double raw = store.rawInsertsPerSecond(Math.min(sizes.things, MOST_RAW_ROWS));
     List<FirstPages.Times> many = pages.measure(rollouts.latest(), fleet.oneOfFew());

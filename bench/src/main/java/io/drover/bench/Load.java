@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
     this.wire = new Wire(port, tls);
   }
 
-  /// Connects things 0 to `count` - 1, each subscribed to its notify topics.
+  /// Connects things 0 to `count` - 1, each subscribed to its notify-next.
   void connect(int count, Progress progress) {
     for (int number = 0; number < count; number++) {
       LoadDevice device = new LoadDevice(Fleet.name(number), this, wire);

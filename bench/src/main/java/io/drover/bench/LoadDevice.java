@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// A device that works through its queue: start-next, one progress, SUCCEEDED, again, each at QoS
-/// 1. It has one request on the way at a time; those that fall due meanwhile wait. All its state
-///    belongs to its event loop.
+/// A device that works through its queue, one job after the other, and listens to notify-next as
+/// such devices do: start-next, one progress, SUCCEEDED, again, each at QoS 1. It has one request
+/// on the way at a time; those that fall due meanwhile wait. All its state belongs to its event
+/// loop.
 final class LoadDevice implements MqttConnection.Conduct {
   private static final String JOB_ID = "\"jobId\":\"";
   private static final String FAULT = "\"code\":\"InternalError\"";
@@ -31,9 +32,7 @@ final class LoadDevice implements MqttConnection.Conduct {
     this.thing = thing;
     this.load = load;
     this.wire = wire;
-    this.connection =
-        new MqttConnection(
-            thing, List.of(prefix() + "notify", prefix() + "notify-next"), wire, this);
+    this.connection = new MqttConnection(thing, List.of(prefix() + "notify-next"), wire, this);
   }
 
   void connect() {
@@ -81,7 +80,7 @@ final class LoadDevice implements MqttConnection.Conduct {
 
   @Override
   public void received(String topic, ByteBuf payload) {
-    if (topic.endsWith("/notify")) {
+    if (topic.endsWith("/notify-next")) {
       load.notified(System.nanoTime());
     } else if (topic.endsWith("/start-next/accepted")) {
       started(payload.toString(StandardCharsets.UTF_8));

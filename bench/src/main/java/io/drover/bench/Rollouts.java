@@ -25,7 +25,8 @@ final class Rollouts {
   }
 
   /// @param seconds from the call of CreateJob until DescribeJob says that the last thing is QUEUED
-  /// @param notifyMillis from the same moment until each connected device had its notify
+  /// @param notifyMillis from the same moment until each connected device with an empty queue had
+  ///   its notify-next
   record Figures(int things, double seconds, Percentiles notifyMillis) {
     double perSecond() {
       return things / seconds;
@@ -33,12 +34,14 @@ final class Rollouts {
   }
 
   /// Rolls a job out while devices are connected that do nothing.
-  Figures quiet(Load load, JobsFleet.Group group) {
+  ///
+  /// @param idle how many of them have an empty queue
+  Figures quiet(Load load, JobsFleet.Group group, int idle) {
     load.forget();
     long began = System.nanoTime();
     awaitRolledOut(create(group), group);
     double seconds = (System.nanoTime() - began) / 1e9;
-    load.await("notify", () -> load.notificationCount() >= load.size());
+    load.await("notify-next", () -> load.notificationCount() >= idle);
     progress.done(
         String.format(Locale.ROOT, "%,d executions queued in %.2f s", group.size(), seconds));
     return new Figures(group.size(), seconds, load.notificationsSince(began));
