@@ -11,9 +11,12 @@ import tools.jackson.databind.JsonNode;
 
 /// Shadow updates at a steady rate, spread over the fleet, and how long after the acknowledgement
 /// of some of them a search finds what they reported, and a dynamic group has the thing as its
-/// member.
+/// member. It is measured once they have come at this rate for [#WARM_UP_SECONDS]: before that the
+/// server compiles what follows changes, on the processors that follow them.
 final class SteadyUpdates {
   static final String GROUP = "changed";
+
+  private static final int WARM_UP_SECONDS = 30;
 
   private static final int PROBES_PER_SECOND = 5;
   private static final int PROBES_BETWEEN_MEMBERS = 10;
@@ -33,6 +36,7 @@ final class SteadyUpdates {
   private final int things;
   private final int rate;
   private final boolean grouped;
+  private final int warmUp;
   private final List<Sender> senders = new ArrayList<>();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final Samples acknowledged = new Samples(4_000_000);
@@ -49,6 +53,7 @@ final class SteadyUpdates {
     this.things = things;
     this.rate = rate;
     this.grouped = grouped;
+    this.warmUp = rate * WARM_UP_SECONDS;
     for (int i = 0; i < connections; i++) {
       senders.add(new Sender(i));
     }
@@ -66,29 +71,30 @@ final class SteadyUpdates {
   Figures run(ServerProcess server, int seconds, Progress progress) {
     senders.forEach(sender -> wire.open(sender.connection));
     wire.awaitOpen();
-    int count = rate * seconds;
+    int end = warmUp + rate * seconds;
+    send(0, warmUp, "warm up", progress);
     List<Thread> lookers = List.of(looking(probes), looking(marks));
-    Rate rate = Rate.of(server, () -> send(count, progress));
+    Rate rate = Rate.of(server, () -> send(warmUp, end, "steady updates", progress));
     wire.await("find what was reported", () -> probes.isIdle() && marks.isIdle());
     lookers.forEach(Thread::interrupt);
     return new Figures(
-        rate, acknowledged.millis(), searchable.millis(), members.millis(), lost(count));
+        rate, acknowledged.millis(), searchable.millis(), members.millis(), lost(end));
   }
 
-  private long send(int count, Progress progress) {
+  private long send(int first, int end, String doing, Progress progress) {
     long began = System.nanoTime();
-    for (int number = 0; number < count; number++) {
-      long due = began + number * 1_000_000_000L / rate;
+    for (int number = first; number < end; number++) {
+      long due = began + (number - first) * 1_000_000_000L / rate;
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
       waiting.acquireUninterruptibly();
       senders.get(number % senders.size()).send(number);
-      progress.show("steady updates", number, count);
+      progress.show(doing, number - first, end - first);
       wire.throwFailure();
     }
-    wire.await("steady updates", () -> waiting.availablePermits() == MOST_WAITING);
-    return count;
+    wire.await(doing, () -> waiting.availablePermits() == MOST_WAITING);
+    return (long) end - first;
   }
 
   private int thing(int number) {
@@ -207,8 +213,10 @@ final class SteadyUpdates {
     public void acknowledged(int packetId) {
       @Nullable Sent update = sent.remove(packetId);
       if (update != null) {
-        acknowledged.add(System.nanoTime() - update.at);
-        look(update.number);
+        if (update.number >= warmUp) {
+          acknowledged.add(System.nanoTime() - update.at);
+          look(update.number);
+        }
         waiting.release();
       }
     }
