@@ -1,29 +1,5 @@
 package io.drover.events;
 
-import io.drover.store.Database;
-import io.drover.store.TestDatabases;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import io.drover.store.EachDatabase;
 
-class EventConfigurationsTest {
-
-  @Nested
-  class OnSqlite implements EventConfigurationsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements EventConfigurationsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-}
+class EventConfigurationsTest extends EachDatabase implements EventConfigurationsStoreContract {}

@@ -1,45 +1,14 @@
 package io.drover.fleetmetrics;
 
-import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class FleetMetricsTest {
+class FleetMetricsTest extends EachDatabase implements FleetMetricsStoreContract {
+  @TempDir Path folder;
 
-  @Nested
-  class OnSqlite implements FleetMetricsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @TempDir Path folder;
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-
-    @Override
-    public Path folder() {
-      return folder;
-    }
-  }
-
-  @Nested
-  class OnPostgres implements FleetMetricsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @TempDir Path folder;
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-
-    @Override
-    public Path folder() {
-      return folder;
-    }
+  @Override
+  public Path folder() {
+    return folder;
   }
 }

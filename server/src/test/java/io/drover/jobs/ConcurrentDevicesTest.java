@@ -6,7 +6,7 @@ import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RetryConfig;
 import io.drover.rejection.RejectedException;
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Devices, operators and the background at the same time, with seeded choices: whatever they meet,
 /// the counters tell what the latest rows of each thing say.
@@ -104,22 +103,5 @@ class ConcurrentDevicesTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

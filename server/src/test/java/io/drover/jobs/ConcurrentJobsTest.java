@@ -6,11 +6,10 @@ import io.drover.background.BackgroundTask.Outcome;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How many jobs are worked on at the same time, and what is shown of those that wait.
 class ConcurrentJobsTest {
@@ -88,22 +87,5 @@ class ConcurrentJobsTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

@@ -13,9 +13,9 @@ import io.drover.paging.Page;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.store.Database;
 import io.drover.store.Dialect;
+import io.drover.store.EachDatabase;
 import io.drover.store.Reading;
 import io.drover.store.RowMapper;
-import io.drover.store.TestDatabases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Lists of executions: pages under change, filters, and what a page reads of a large job.
 class ExecutionListsTest {
@@ -307,22 +306,5 @@ class ExecutionListsTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

@@ -16,7 +16,7 @@ import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.jobs.configuration.Schedule;
 import io.drover.jobs.configuration.ScheduledTime;
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// CONTINUOUS jobs and schedules with what else a job may ask for. `job` is CONTINUOUS and on the
 /// group `g`; it is 10:00, and a window is from 12:00 to 13:00.
@@ -251,22 +250,5 @@ class JobFeaturesTogetherTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

@@ -9,11 +9,10 @@ import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.LimitExceeded;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Queues by priority, and what devices hear when it changes.
 class JobPrioritiesTest {
@@ -175,22 +174,5 @@ class JobPrioritiesTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

@@ -7,10 +7,9 @@ import static io.drover.jobs.JobExecutionStatus.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a device is told without asking, event by event.
 class NotificationsTest {
@@ -118,22 +117,5 @@ class NotificationsTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

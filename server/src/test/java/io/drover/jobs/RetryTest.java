@@ -10,12 +10,11 @@ import io.drover.jobs.configuration.RetryConfig.Criterion;
 import io.drover.jobs.configuration.RetryConfig.FailureType;
 import io.drover.rejection.RejectedException;
 import io.drover.store.Database;
-import io.drover.store.TestDatabases;
+import io.drover.store.EachDatabase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What goes wrong on a thing, and what becomes of it when it is tried again.
 class RetryTest {
@@ -211,22 +210,5 @@ class RetryTest {
   }
 
   @Nested
-  class OnSqlite implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements Contract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
+  class OnEach extends EachDatabase implements Contract {}
 }

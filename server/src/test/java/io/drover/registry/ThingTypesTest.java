@@ -1,29 +1,5 @@
 package io.drover.registry;
 
-import io.drover.store.Database;
-import io.drover.store.TestDatabases;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import io.drover.store.EachDatabase;
 
-class ThingTypesTest {
-
-  @Nested
-  class OnSqlite implements ThingTypesStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements ThingTypesStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-}
+class ThingTypesTest extends EachDatabase implements ThingTypesStoreContract {}

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,40 +24,44 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// Gives each test a database of its own, empty but for the schema: a SQLite file in a temporary
 /// folder, or a schema of the PostgreSQL that `DROVER_TEST_POSTGRES_URL` (a JDBC URL, as a system
 /// property or in the environment) names. Without that the tests over PostgreSQL are skipped.
-///
-/// ```java
-/// class FooTest {
-///   @Nested
-///   class OnSqlite implements FooStoreContract {
-///     @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-///
-///     @Override
-///     public Database database() {
-///       return databases.database();
-///     }
-///   }
-/// }
-/// ```
+/// [EachDatabase] runs a contract over both.
 public final class TestDatabases implements BeforeEachCallback, AfterEachCallback {
   private static final String URL = "DROVER_TEST_POSTGRES_URL";
 
-  private final Place place;
+  /// Where databases can be.
+  enum Kind {
+    SQLITE,
+    POSTGRES;
+
+    private Place place() {
+      return switch (this) {
+        case SQLITE -> new TemporaryFolder();
+        case POSTGRES -> new OwnSchema();
+      };
+    }
+  }
+
+  private final Supplier<Kind> kind;
   private final List<Database> others = new ArrayList<>();
+  private @Nullable Place place;
   private @Nullable StoreConfig config;
   private @Nullable Database database;
 
-  private TestDatabases(Place place) {
-    this.place = place;
+  private TestDatabases(Supplier<Kind> kind) {
+    this.kind = kind;
   }
 
   public static TestDatabases sqlite() {
-    return new TestDatabases(new TemporaryFolder());
+    return of(() -> Kind.SQLITE);
   }
 
   public static TestDatabases postgres() {
-    String property = System.getProperty(URL);
-    return new TestDatabases(
-        new OwnSchema(Optional.ofNullable(property == null ? System.getenv(URL) : property)));
+    return of(() -> Kind.POSTGRES);
+  }
+
+  /// Of a kind that is known when a test begins.
+  static TestDatabases of(Supplier<Kind> kind) {
+    return new TestDatabases(kind);
   }
 
   /// The database of the test that is running.
@@ -79,13 +84,15 @@ public final class TestDatabases implements BeforeEachCallback, AfterEachCallbac
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    config = place.make();
+    Place made = kind.get().place();
+    config = made.make();
+    place = made;
     database = Database.open(config);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (database != null) {
+    if (database != null && place != null) {
       others.forEach(Database::close);
       others.clear();
       database.close();
@@ -127,12 +134,10 @@ public final class TestDatabases implements BeforeEachCallback, AfterEachCallbac
   }
 
   private static final class OwnSchema implements Place {
-    private final Optional<String> url;
+    private final Optional<String> url =
+        Optional.ofNullable(System.getProperty(URL))
+            .or(() -> Optional.ofNullable(System.getenv(URL)));
     private final String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
-
-    OwnSchema(Optional<String> url) {
-      this.url = url;
-    }
 
     @Override
     public StoreConfig make() {

@@ -1,29 +1,5 @@
 package io.drover.tags;
 
-import io.drover.store.Database;
-import io.drover.store.TestDatabases;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import io.drover.store.EachDatabase;
 
-class ResourceTagsTest {
-
-  @Nested
-  class OnSqlite implements ResourceTagsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.sqlite();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-
-  @Nested
-  class OnPostgres implements ResourceTagsStoreContract {
-    @RegisterExtension final TestDatabases databases = TestDatabases.postgres();
-
-    @Override
-    public Database database() {
-      return databases.database();
-    }
-  }
-}
+class ResourceTagsTest extends EachDatabase implements ResourceTagsStoreContract {}
