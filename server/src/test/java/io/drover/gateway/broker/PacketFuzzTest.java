@@ -7,11 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.ThreadMXBean;
-import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.netty.channel.ManualIoEventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 /// Damaged packets of both versions through a connection's real handlers, cut into reads anywhere:
 /// whatever comes is taken, or refused without a failure of ours, within bounds of memory, and
 /// leaves no buffer behind. [#INPUTS] of them with every build, another number by
-/// `-Ddrover.fuzz.inputs`.
+/// `-Ddrover.fuzz.inputs`; half of them to a broker of each dialect.
 class PacketFuzzTest {
   private static final int INPUTS = Integer.getInteger("drover.fuzz.inputs", 200_000);
   private static final int TRIES = 100;
 
-  /// What has been read of a packet, what is read next, and answers to it.
-  private static final long MOST_IN_BUFFERS = 4L * BrokerLimits.AWS.packetBytes();
+  /// Largest packets, for what has been read of one, what is read next, and answers to it.
+  private static final long MOST_IN_BUFFERS = 4;
 
   /// By the thread that serves the connection: a few times what is sent at most, whatever lengths
   /// the packets name.
@@ -42,18 +42,35 @@ class PacketFuzzTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final BrokerOnLoopback broker = open();
-  private final Shared shared = broker.broker.shared();
+  private final BrokerStore store = new BrokerStore();
+  private final List<BrokerOnLoopback> brokers = List.of(aws(), standard());
   private final Logger log = (Logger) LoggerFactory.getLogger("io.drover.gateway.broker");
   private final ListAppender<ILoggingEvent> failures = new ListAppender<>();
   private final ManualIoEventLoop loop = FedChannel.loop();
 
-  private static BrokerOnLoopback open() {
+  private static BrokerOnLoopback aws() {
     try {
       return new BrokerOnLoopback();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private BrokerOnLoopback standard() {
+    try {
+      return BrokerOnLoopback.standard(InstantSource.system(), store);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Of the brokers in turn.
+  private Shared shared(int input) {
+    return brokers.get(input % brokers.size()).broker.shared();
+  }
+
+  private static RandomPackets packets(Random random, Shared shared) {
+    return new RandomPackets(random, random.nextBoolean() ? 4 : 5, shared.dialect());
   }
 
   @BeforeProperty
@@ -68,7 +85,8 @@ class PacketFuzzTest {
   private void warmUp() {
     Random random = new Random(1);
     for (int i = 0; i < 100; i++) {
-      run(anything(random, new RandomPackets(random, 4 + i % 2)), random).hangUp();
+      Shared shared = shared(i);
+      run(shared, anything(random, packets(random, shared)), random).hangUp();
     }
   }
 
@@ -76,15 +94,16 @@ class PacketFuzzTest {
   void close() {
     log.detachAppender(failures);
     log.setLevel(null);
-    broker.close();
+    brokers.forEach(BrokerOnLoopback::close);
+    store.close();
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void whateverComesIsTakenOrRefused(@ForAll long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < INPUTS / TRIES; i++) {
-      RandomPackets packets = new RandomPackets(random, random.nextBoolean() ? 4 : 5);
-      play(anything(random, packets), random);
+      Shared shared = shared(i);
+      play(shared, anything(random, packets(random, shared)), random);
     }
   }
 
@@ -104,7 +123,8 @@ class PacketFuzzTest {
   void whatIsMalformedClosesTheConnection(@ForAll long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < INPUTS / TRIES / 10; i++) {
-      RandomPackets packets = new RandomPackets(random, random.nextBoolean() ? 4 : 5);
+      Shared shared = shared(i);
+      RandomPackets packets = packets(random, shared);
       List<byte[]> input = new ArrayList<>(List.of(packets.connect()));
       byte[] malformed = malformed(random, packets);
       if (malformed[0] == 0x10) {
@@ -112,7 +132,7 @@ class PacketFuzzTest {
       }
       input.add(malformed);
       input.add(packets.pingRequest());
-      FedChannel closed = play(input, random);
+      FedChannel closed = play(shared, input, random);
       assertThat(closed.wasCut()).as(() -> shown(input)).isTrue();
     }
   }
@@ -136,9 +156,9 @@ class PacketFuzzTest {
             : Arrays.copyOf(body, random.nextInt(body.length)));
   }
 
-  private FedChannel play(List<byte[]> input, Random random) {
+  private FedChannel play(Shared shared, List<byte[]> input, Random random) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    FedChannel channel = run(input, random);
+    FedChannel channel = run(shared, input, random);
     channel.hangUp();
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     assertThat(failures.list).as(() -> shown(input)).isEmpty();
@@ -147,7 +167,7 @@ class PacketFuzzTest {
     return channel;
   }
 
-  private FedChannel run(List<byte[]> input, Random random) {
+  private FedChannel run(Shared shared, List<byte[]> input, Random random) {
     FedChannel channel = new FedChannel(loop, shared);
     byte[] bytes = RawClient.join(input.toArray(byte[][]::new));
     int reads = random.nextInt(4);
@@ -156,7 +176,7 @@ class PacketFuzzTest {
       channel.feed(bytes, from, to);
       assertThat(channel.bytesInBuffers())
           .as(() -> shown(input))
-          .isLessThanOrEqualTo(MOST_IN_BUFFERS);
+          .isLessThanOrEqualTo(MOST_IN_BUFFERS * shared.limits().packetBytes());
     }
     return channel;
   }

@@ -6,6 +6,7 @@ import static io.drover.gateway.broker.RawClient.number;
 import static io.drover.gateway.broker.RawClient.packet;
 import static io.drover.gateway.broker.RawClient.string;
 
+import io.drover.gateway.broker.mqtt.Dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,21 +21,24 @@ final class RandomPackets {
   private static final List<String> FILTERS =
       List.of("a", "a/+", "#", "+/b/#", "$share/g/a/b", "$aws/things/t/jobs/notify");
   private static final List<String> CLIENTS = List.of("one", "two", "three");
+  private static final List<Integer> ACKNOWLEDGEMENTS = List.of(0x40, 0x50, 0x62, 0x70);
   private static final int FREELY = 200;
   private static final int LARGE = 140_000;
 
   private final Random random;
   private final int level;
+  private final Dialect dialect;
 
-  RandomPackets(Random random, int level) {
+  /// @param dialect of which nothing is sent that it does not know
+  RandomPackets(Random random, int level, Dialect dialect) {
     this.random = random;
     this.level = level;
+    this.dialect = dialect;
   }
 
   /// Begins a session that does not outlive the connection.
   byte[] connect() {
-    int will =
-        random.nextInt(4) == 0 ? 0x04 | (random.nextInt(2) << 3) | (random.nextInt(2) << 5) : 0;
+    int will = random.nextInt(4) == 0 ? 0x04 | (qos() << 3) | (random.nextInt(2) << 5) : 0;
     byte[] head = {(byte) level, (byte) (0x02 | will)};
     byte[] body = join(hex("00044d515454"), head, number(random.nextInt(2_000)));
     body = join(body, block(connectProperties()), string(one(CLIENTS)));
@@ -50,7 +54,7 @@ final class RandomPackets {
       case 0, 1, 2, 3, 4, 5 -> publish();
       case 6, 7, 8 -> subscribe(1 + random.nextInt(3));
       case 9 -> unsubscribe();
-      case 10, 11 -> pubAck();
+      case 10, 11 -> acknowledgement();
       case 12 -> pingRequest();
       case 13 -> packet(0xe0, level == 5 ? answer(new byte[0]) : new byte[0]);
       case 14 -> connect();
@@ -60,7 +64,7 @@ final class RandomPackets {
 
   byte[] publish() {
     int size = random.nextInt(100) == 0 ? LARGE : FREELY;
-    int qos = random.nextInt(2);
+    int qos = qos();
     int retain = random.nextInt(50) == 0 ? 1 : 0;
     return packet(0x30 | (qos << 1) | retain, join(publishHead(qos), bytes(random.nextInt(size))));
   }
@@ -77,9 +81,9 @@ final class RandomPackets {
   }
 
   byte[] subscribe(int filters) {
-    byte[] body = join(number(1 + random.nextInt(5)), block(userProperties()));
+    byte[] body = join(number(1 + random.nextInt(5)), block(subscribeProperties()));
     for (int i = 0; i < filters; i++) {
-      body = join(body, string(one(FILTERS)), new byte[] {(byte) random.nextInt(2)});
+      body = join(body, string(one(FILTERS)), new byte[] {(byte) qos()});
     }
     return packet(0x82, body);
   }
@@ -89,9 +93,11 @@ final class RandomPackets {
         0xa2, join(number(1 + random.nextInt(5)), block(userProperties()), string(one(FILTERS))));
   }
 
-  byte[] pubAck() {
+  /// PUBACK or, where there is QoS 2, any step of its handshake.
+  byte[] acknowledgement() {
     byte[] id = number(1 + random.nextInt(5));
-    return packet(0x40, level == 5 && random.nextBoolean() ? answer(id) : id);
+    int type = dialect.mostQos() < 2 ? 0x40 : one(ACKNOWLEDGEMENTS);
+    return packet(type, level == 5 && random.nextBoolean() ? answer(id) : id);
   }
 
   byte[] pingRequest() {
@@ -129,6 +135,14 @@ final class RandomPackets {
         join(new byte[] {0x09}, string("c".repeat(random.nextInt(FREELY)))),
         Packets5.user("z", "v".repeat(random.nextInt(FREELY))),
         Packets5.user("a", ""));
+  }
+
+  private List<byte[]> subscribeProperties() {
+    List<byte[]> properties = userProperties();
+    if (dialect.subscriptionIdentifiers() && random.nextBoolean()) {
+      properties.add(Packets5.one(0x0b, 1 + random.nextInt(100)));
+    }
+    return properties;
   }
 
   private List<byte[]> userProperties() {
@@ -233,7 +247,11 @@ final class RandomPackets {
     return bytes;
   }
 
-  private String one(List<String> of) {
+  private int qos() {
+    return random.nextInt(dialect.mostQos() + 1);
+  }
+
+  private <T> T one(List<T> of) {
     return of.get(random.nextInt(of.size()));
   }
 }
