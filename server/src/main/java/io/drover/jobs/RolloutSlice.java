@@ -48,6 +48,11 @@ record RolloutSlice(List<Target> things, boolean isLast) {
     return things.isEmpty() && !isLast;
   }
 
+  /// Whether the plan, which may be another by now, allows all of it.
+  boolean fits(RolloutPlan plan) {
+    return !plan.isLimited() || things.stream().filter(Target::isNew).count() <= plan.allowed();
+  }
+
   /// PostgreSQL may walk through both tables side by side: it must not begin at the first thing.
   private static List<Target> named(Reading reading, PhaseJob job, boolean limited, int most) {
     return reading.list(

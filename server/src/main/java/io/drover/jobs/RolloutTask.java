@@ -91,9 +91,9 @@ final class RolloutTask implements BackgroundTask {
     long began = System.nanoTime();
     if (slice.stays()) {
       rest(transaction, job, now);
-    } else {
+    } else if (slice.fits(plan(transaction, job, now))) {
       queue(transaction, job, slice, now);
-    }
+    } // else its rate has fallen since the slice was made: the next pass makes another
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
