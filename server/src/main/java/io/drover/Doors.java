@@ -12,6 +12,7 @@ import io.drover.config.ConfigException;
 import io.drover.config.Endpoints;
 import io.drover.config.Endpoints.Door;
 import io.drover.config.ServerConfig;
+import io.drover.connectivity.Connectivity;
 import io.drover.gateway.access.CertificateAuthenticator;
 import io.drover.gateway.access.DoorAuthenticator;
 import io.drover.gateway.access.PolicyAuthenticator;
@@ -206,6 +207,11 @@ final class Doors implements AutoCloseable {
         broker.sessionExpiry(),
         broker.shedding(new JvmMemory()),
         new ForgetRetainedTask(broker.retained()));
+  }
+
+  /// Ends what has gone on at another server.
+  BackgroundTask superseded(Connectivity connectivity) {
+    return new SupersededConnectionsTask(connectivity, broker);
   }
 
   /// Lets what was begun end, and takes nothing new; first where work comes in, last what it needs.

@@ -61,13 +61,16 @@ public final class Server implements AutoCloseable {
     background.start(features.metrics.task());
     background.start(new ForgetShadowsTask(stores.database()));
     certificateTasks().forEach(background::start);
-    if (config.store().url().isPresent()) { // nobody else opens a file
+    if (isShared()) {
       background.start(accessNewsTask());
     }
     features.connectivity.recover(clock.instant());
     features.recorder.whenTold(background.start(features.recorder));
     Endpoints endpoints = doors.open();
     doors.tasks().forEach(background::start);
+    if (isShared()) {
+      background.start(doors.superseded(features.connectivity));
+    }
     endpoints.write(config.folder().endpoints());
     log.info("ready; {}", endpoints);
     return endpoints;
@@ -87,6 +90,11 @@ public final class Server implements AutoCloseable {
   private BackgroundTask accessNewsTask() {
     return BackgroundTask.every(
         Duration.ofSeconds(1), "access-news", _ -> features.accessNews.exchange());
+  }
+
+  /// Whether there may be other servers on the store. Nobody else opens a file.
+  private boolean isShared() {
+    return config.store().url().isPresent();
   }
 
   @Override

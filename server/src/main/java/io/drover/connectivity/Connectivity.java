@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /// What is known of the connections of things: a client whose id is the name of a registered thing
 /// is that thing. Whoever is connected is known, also before it is registered; of clients that have
@@ -63,6 +64,9 @@ public final class Connectivity {
     boolean followed = store.isFollowed(tx);
     for (ConnectivityStatus status : told) {
       boolean registered = isThing.test(tx, status.clientId());
+      if (status.connected()) {
+        store.supersede(tx, status.clientId(), node);
+      }
       if (registered || status.connected()) {
         store.put(tx, status, node);
       } else {
@@ -72,6 +76,19 @@ public final class Connectivity {
         changes.record(tx, new ConnectivityChanged(status.clientId()));
       }
     }
+  }
+
+  /// Has connections to this node ended whose clients have come to other nodes since, at most
+  /// [#SLICE] of them; `end` is called for each at least once, also for one that has ended by
+  /// itself. Whether there may be more. Waits for the store.
+  public boolean endSuperseded(Consumer<SupersededConnection> end) {
+    List<SupersededConnection> some =
+        database.read(reading -> store.superseded(reading, node, SLICE));
+    some.forEach(end);
+    if (!some.isEmpty()) {
+      database.change(tx -> some.forEach(each -> store.ended(tx, node, each)));
+    }
+    return some.size() == SLICE;
   }
 
   /// To be called in the transaction that deletes a thing. What has left is forgotten; what is

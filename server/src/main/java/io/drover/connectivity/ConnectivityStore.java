@@ -13,9 +13,9 @@ final class ConnectivityStore {
   Optional<KnownStatus> find(Reading reading, String clientId) {
     return reading.first(
         """
-        SELECT client_id, reason, changed_at, keep_alive, clean_session, version
+        SELECT client_id, connection, reason, changed_at, keep_alive, clean_session, version
         FROM connectivity WHERE client_id = ?""",
-        row -> new KnownStatus(status(row), row.number(6)),
+        row -> new KnownStatus(status(row), row.number(7)),
         clientId);
   }
 
@@ -25,10 +25,12 @@ final class ConnectivityStore {
     tx.update(
         """
         INSERT INTO connectivity
-          (client_id, node, connected, changed_at, reason, keep_alive, clean_session, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+          (client_id, node, connection, connected, changed_at, reason, keep_alive, clean_session,
+          version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
         ON CONFLICT (client_id) DO UPDATE SET
           node = excluded.node,
+          connection = excluded.connection,
           connected = excluded.connected,
           changed_at = excluded.changed_at,
           reason = excluded.reason,
@@ -39,11 +41,41 @@ final class ConnectivityStore {
           OR connectivity.node = excluded.node""",
         told.clientId(),
         node,
+        told.connection(),
         told.connected(),
         told.at(),
         told.reason().map(DisconnectReason::name).orElse(null),
         told.keepAlive().toSeconds(),
         told.cleanSession());
+  }
+
+  /// The client has come to a node: the connection that it still has to another is superseded.
+  void supersede(Transaction tx, String clientId, String node) {
+    tx.update(
+        """
+        INSERT INTO superseded_connection (node, connection, client_id)
+        SELECT node, connection, client_id FROM connectivity
+        WHERE client_id = ? AND connected = 1 AND node <> ?
+        ON CONFLICT (node, connection) DO NOTHING""",
+        clientId,
+        node);
+  }
+
+  List<SupersededConnection> superseded(Reading reading, String node, int rows) {
+    return reading.list(
+        """
+        SELECT client_id, connection FROM superseded_connection
+        WHERE node = ? ORDER BY connection LIMIT ?""",
+        row -> new SupersededConnection(row.text(1), row.text(2)),
+        node,
+        rows);
+  }
+
+  void ended(Transaction tx, String node, SupersededConnection superseded) {
+    tx.update(
+        "DELETE FROM superseded_connection WHERE node = ? AND connection = ?",
+        node,
+        superseded.connection());
   }
 
   /// Forgets a client that has left a node.
@@ -59,7 +91,8 @@ final class ConnectivityStore {
   List<ConnectivityStatus> connected(Reading reading, String node, String after, int rows) {
     return reading.list(
         """
-        SELECT client_id, reason, changed_at, keep_alive, clean_session FROM connectivity
+        SELECT client_id, connection, reason, changed_at, keep_alive, clean_session
+        FROM connectivity
         WHERE client_id > ? AND connected = 1 AND node = ? ORDER BY client_id LIMIT ?""",
         ConnectivityStore::status,
         after,
@@ -78,9 +111,10 @@ final class ConnectivityStore {
   private static ConnectivityStatus status(Row row) {
     return new ConnectivityStatus(
         row.text(1),
-        Optional.ofNullable(row.optionalText(2)).map(DisconnectReason::valueOf),
-        row.instant(3),
-        Duration.ofSeconds(row.number(4)),
-        row.flag(5));
+        row.text(2),
+        Optional.ofNullable(row.optionalText(3)).map(DisconnectReason::valueOf),
+        row.instant(4),
+        Duration.ofSeconds(row.number(5)),
+        row.flag(6));
   }
 }

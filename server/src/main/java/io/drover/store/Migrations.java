@@ -35,7 +35,8 @@ final class Migrations {
           "032-exactly-once.sql",
           "033-session-will.sql",
           "040-session-server.sql",
-          "041-access-news.sql");
+          "041-access-news.sql",
+          "042-superseded-connection.sql");
 
   private Migrations() {}
 

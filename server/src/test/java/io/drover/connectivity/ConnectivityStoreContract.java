@@ -90,6 +90,13 @@ interface ConnectivityStoreContract {
       return connectivity.of(thing).orElseThrow().status();
     }
 
+    /// The connections to this node that are to be ended now, and are.
+    List<SupersededConnection> superseded() {
+      List<SupersededConnection> ended = new ArrayList<>();
+      connectivity.endSuperseded(ended::add);
+      return ended;
+    }
+
     long rows() {
       return database.read(
           reading ->
@@ -252,5 +259,66 @@ interface ConnectivityStoreContract {
     assertThat(a.status("t1").reason()).contains(CLIENT_INITIATED_DISCONNECT);
     a.record(connected("t1", LATER));
     assertThat(a.status("t1").connected()).isTrue();
+  }
+
+  @Test
+  default void aConnectionIsSupersededByALaterOneToAnotherNodeAndItsNodeIsToldUntilItHasEndedIt() {
+    Node a = node("t1");
+    Node b = new Node(database(), a.things, "b");
+    a.record(connected("t1", "first", NOW), connected("c", "of c", NOW));
+    b.record(connected("t1", "second", LATER));
+    assertThat(b.superseded()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                a.connectivity.endSuperseded(
+                    _ -> {
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(a.superseded()).containsExactly(new SupersededConnection("t1", "first"));
+    assertThat(a.superseded()).isEmpty();
+  }
+
+  @Test
+  default void aClientThatComesAndGoesBetweenNodesKeepsItsLastConnectionAlone() {
+    Node a = node();
+    Node b = new Node(database(), a.things, "b");
+    a.record(connected("c", "1", NOW));
+    b.record(connected("c", "2", NOW));
+    a.record(connected("c", "3", NOW));
+    b.record(connected("c", "4", NOW));
+    a.record(left("c", DisconnectReason.DUPLICATE_CLIENTID, LATER));
+    assertThat(a.superseded())
+        .containsExactly(new SupersededConnection("c", "1"), new SupersededConnection("c", "3"));
+    assertThat(b.superseded()).containsExactly(new SupersededConnection("c", "2"));
+    assertThat(a.rows()).isOne();
+  }
+
+  @Test
+  default void nothingIsSupersededWithinANodeNorByAClientThatHasLeft() {
+    Node a = node("t1");
+    Node b = new Node(database(), a.things, "b");
+    a.record(connected("t1", "1", NOW));
+    a.record(connected("t1", "2", NOW));
+    b.record(connected("t1", "3", NOW), left("t1", CONNECTION_LOST, LATER));
+    assertThat(a.superseded()).isEmpty();
+    a.record(left("t1", CONNECTION_LOST, LATER));
+    b.record(connected("t1", "4", LATER));
+    assertThat(a.superseded()).isEmpty();
+  }
+
+  @Test
+  default void manySupersededConnectionsAreEndedInSlices() {
+    Node a = node();
+    Node b = new Node(database(), a.things, "b");
+    for (Node node : List.of(a, b)) {
+      IntStream.range(0, 450).forEach(i -> node.tell(connected("c" + i, "c" + i, NOW)));
+      node.record();
+    }
+    List<SupersededConnection> ended = new ArrayList<>();
+    assertThat(a.connectivity.endSuperseded(ended::add)).isTrue();
+    assertThat(ended).hasSize(200);
+    while (a.connectivity.endSuperseded(ended::add)) {}
+    assertThat(ended).hasSize(450).doesNotHaveDuplicates();
   }
 }

@@ -15,7 +15,11 @@ public final class TestPresence {
   }
 
   public static ConnectivityStatus connected(String clientId, Instant at) {
-    return ConnectivityStatus.connected(clientId, at, Duration.ofSeconds(60), true);
+    return connected(clientId, "connection", at);
+  }
+
+  public static ConnectivityStatus connected(String clientId, String connection, Instant at) {
+    return ConnectivityStatus.connected(clientId, connection, at, Duration.ofSeconds(60), true);
   }
 
   public static ConnectivityStatus left(String clientId, DisconnectReason reason, Instant at) {

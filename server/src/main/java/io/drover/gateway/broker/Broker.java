@@ -204,6 +204,13 @@ public final class Broker implements Publisher, AutoCloseable {
             });
   }
 
+  /// Ends one connection, if it is still there, because its client has come to another server.
+  ///
+  /// @param sessionId as its [Presence] has it
+  public void supersede(String clientId, String sessionId) {
+    shared.connections().supersede(clientId, sessionId);
+  }
+
   /// Ends the connection of a client as an operator asks for it.
   ///
   /// @param cleanSession whether its session ends too, also when it is not connected

@@ -56,6 +56,21 @@ final class Connections {
         });
   }
 
+  /// Ends this connection of a client as one that was taken over, if it is still there. What had
+  /// been let in before this was called is found.
+  ///
+  /// @param sessionId as its [Presence] has it
+  void supersede(String clientId, String sessionId) {
+    byClientId.computeIfPresent(
+        clientId,
+        (_, current) -> {
+          if (current.presence().sessionId().equals(sessionId)) {
+            current.end(CloseReason.DUPLICATE_CLIENTID, "taken over by a connection elsewhere");
+          }
+          return current;
+        });
+  }
+
   /// Ends the connection of a client, if there is one, and its session if `forget` says so. Whether
   /// there was a connection or a session.
   boolean delete(String clientId, boolean forget, boolean withoutWill) {

@@ -25,6 +25,7 @@ public record ThingPresence(ConnectivityRecorder recorder, InstantSource clock)
   private ConnectivityStatus status(Presence presence) {
     return ConnectivityStatus.connected(
         presence.client().clientId(),
+        presence.sessionId(),
         clock.instant(),
         presence.keepAlive(),
         presence.cleanSession());

@@ -1,13 +1,19 @@
 package io.drover.gateway.broker;
 
 import io.drover.arn.Arns;
+import io.drover.background.BackgroundTask.Outcome;
+import io.drover.changes.Changes;
+import io.drover.connectivity.Connectivity;
+import io.drover.connectivity.ConnectivityRecorder;
 import io.drover.gateway.broker.mqtt.BrokerLimits;
 import io.drover.gateway.broker.mqtt.CloseReason;
 import io.drover.gateway.broker.mqtt.Dialect;
 import io.drover.gateway.presence.LifecycleEvents;
+import io.drover.gateway.presence.ThingPresence;
 import io.drover.identity.Permissions;
 import io.drover.messaging.Publisher;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,8 @@ final class BrokerOnLoopback implements AutoCloseable {
   static final BrokerLimits LIMITS = BrokerLimits.AWS;
 
   final Broker broker;
+  private final Connectivity connectivity;
+  private final ConnectivityRecorder recorder;
   private final @Nullable BrokerStore own;
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final Map<String, String> things = new ConcurrentHashMap<>();
@@ -74,6 +82,9 @@ final class BrokerOnLoopback implements AutoCloseable {
             limits,
             dialect,
             true);
+    connectivity =
+        new Connectivity(store.database(), new Changes(), (_, _) -> false, "server " + server);
+    recorder = new ConnectivityRecorder(connectivity);
     Permissions permissions = (action, arn) -> !denied.contains(action + " " + arn);
     Authenticator authenticator =
         (clientId, _) ->
@@ -90,12 +101,23 @@ final class BrokerOnLoopback implements AutoCloseable {
             store.database(),
             authenticator,
             List.of(handlers),
-            List.of(new Heard(), new LifecycleEvents(new Itself(), InstantSource.system())));
+            List.of(
+                new ThingPresence(recorder, clock),
+                new Heard(),
+                new LifecycleEvents(new Itself(), InstantSource.system())));
     broker.start();
   }
 
   BrokerOnLoopback(RequestHandler... handlers) throws IOException {
     this(LIMITS, handlers);
+  }
+
+  /// Does in the background what it does every second: tells who has come and gone, and ends the
+  /// connections of those who have come to another server.
+  void exchangesNews() {
+    while (recorder.pass(Instant.EPOCH) == Outcome.MORE) {}
+    while (connectivity.endSuperseded(
+        each -> broker.supersede(each.clientId(), each.connection()))) {}
   }
 
   int port() {

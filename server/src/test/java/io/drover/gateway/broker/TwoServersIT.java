@@ -3,6 +3,7 @@ package io.drover.gateway.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterEach;
@@ -93,5 +94,70 @@ class TwoServersIT {
     assertThat(one.broker.sessions()).isZero();
     assertThat(two.broker.sessions()).isEqualTo(1);
     assertThat(two.broker.hasSubscriber("b")).isTrue();
+  }
+
+  private void exchangeNews() {
+    for (BrokerOnLoopback server : List.of(one, two, one)) {
+      server.exchangesNews();
+    }
+  }
+
+  @Test
+  void aClientThatComesToTheOtherServerLosesItsFirstConnectionAndWhatItWaitsForStaysWhereItWas()
+      throws Exception {
+    try (PahoClient first = device(one)) {
+      exchangeNews();
+      first.subscribe("a", 1);
+      try (PahoClient second = device(two)) {
+        second.subscribe("a", 1);
+        exchangeNews();
+        assertThat(first.isCutOff()).isTrue();
+        assertThat(one.nextOf("device")).isEqualTo("connected");
+        assertThat(one.nextOf("device")).isEqualTo("DUPLICATE_CLIENTID");
+
+        publishes(one, "a", "kept at one");
+        publishes(two, "a", "at two");
+        exchangeNews();
+        assertThat(second.next().payload()).isEqualTo("at two");
+        publishes(two, "a", "again");
+        assertThat(second.next().payload()).isEqualTo("again");
+      }
+    }
+    try (PahoClient back = device(one)) {
+      assertThat(back.sessionPresent()).isTrue();
+      assertThat(back.next().payload()).isEqualTo("kept at one");
+      publishes(one, "a", "live");
+      assertThat(back.next().payload()).isEqualTo("live");
+    }
+  }
+
+  @Test
+  void aClientOfMqtt5IsToldThatItsSessionIsTakenOver() throws Exception {
+    try (RawClient first = Packets5.connected(one.port(), "device")) {
+      exchangeNews();
+      try (RawClient _ = Packets5.connected(two.port(), "device")) {
+        exchangeNews();
+        assertThat(Packets5.goodbyeOf(first)).isEqualTo(0x8e);
+      }
+    }
+  }
+
+  @Test
+  void aClientThatIsBackBeforeTheNewsKeepsItsNewConnection() throws Exception {
+    try (PahoClient first = device(one)) {
+      one.exchangesNews();
+      try (PahoClient second = device(two)) {
+        two.exchangesNews();
+        try (PahoClient third = device(one)) {
+          assertThat(first.isCutOff()).isTrue();
+          exchangeNews();
+          exchangeNews();
+          assertThat(second.isCutOff()).isTrue();
+          third.subscribe("a", 1);
+          publishes(one, "a", "to the last");
+          assertThat(third.next().payload()).isEqualTo("to the last");
+        }
+      }
+    }
   }
 }
