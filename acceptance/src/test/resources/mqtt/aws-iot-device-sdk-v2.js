@@ -33,6 +33,7 @@ function message(received) {
       responseTopic: received.responseTopic,
       correlation: received.correlationData && Buffer.from(received.correlationData).toString(),
       expiry: received.messageExpiryIntervalSeconds,
+      identifiers: [],
     },
   };
 }

@@ -27,7 +27,7 @@ exports.connect = (asked, inbox) => new Promise((resolve, reject) => {
   });
   client.on('error', reject);
   client.on('message', (topic, payload, { qos, retain }) => inbox.message({
-    topic, payload: payload.toString(), qos, retain, properties: { user: [] },
+    topic, payload: payload.toString(), qos, retain, properties: { user: [], identifiers: [] },
   }));
   client.on('connect', ({ sessionPresent }) => resolve({
     sessionPresent,

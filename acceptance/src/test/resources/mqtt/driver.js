@@ -19,7 +19,8 @@ const actions = {
     connections.set(name, connection);
     return connection.sessionPresent;
   },
-  subscribe: (name, { filter, qos }) => connections.get(name).subscribe(filter, qos),
+  subscribe: (name, { filter, qos, identifier }) =>
+    connections.get(name).subscribe(filter, qos, identifier),
   publish: (name, message) => connections.get(name).publish(message),
   close: (name) => connections.get(name).close(),
 };

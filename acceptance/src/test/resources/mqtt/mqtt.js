@@ -40,8 +40,15 @@ function message(topic, payload, { qos, retain, properties = {} }) {
       responseTopic: properties.responseTopic,
       correlation: properties.correlationData && properties.correlationData.toString(),
       expiry: properties.messageExpiryInterval,
+      identifiers: [properties.subscriptionIdentifier || []].flat(),
     },
   };
+}
+
+function delayed(willDelayInterval, will) {
+  const { qos, retain, properties } = options(will);
+  const payload = Buffer.from(will.payload);
+  return { topic: will.topic, payload, qos, retain, properties: { ...properties, willDelayInterval } };
 }
 
 exports.connect = (asked, inbox) => new Promise((resolve, reject) => {
@@ -60,8 +67,8 @@ exports.connect = (asked, inbox) => new Promise((resolve, reject) => {
     key: asked.key,
     autoUseTopicAlias: true,
     autoAssignTopicAlias: true,
-    properties: { sessionExpiryInterval: asked.clean ? 0 : 3600, topicAliasMaximum: 8 },
-    will: will && { topic: will.topic, payload: Buffer.from(will.payload), ...options(will) },
+    properties: { sessionExpiryInterval: asked.clean ? 0 : 3600, topicAliasMaximum: asked.aliases },
+    will: will && delayed(asked.willDelay, will),
   });
   let code = UNTOLD;
   client.on('message', (topic, payload, packet) => inbox.message(message(topic, payload, packet)));
@@ -70,8 +77,9 @@ exports.connect = (asked, inbox) => new Promise((resolve, reject) => {
   client.on('error', reject);
   client.on('connect', ({ sessionPresent }) => resolve({
     sessionPresent,
-    async subscribe(filter, qos) {
-      const granted = await client.subscribeAsync(filter, { qos });
+    async subscribe(filter, qos, identifier) {
+      const asked = identifier ? { qos, properties: { subscriptionIdentifier: identifier } } : { qos };
+      const granted = await client.subscribeAsync(filter, asked);
       return granted[0].qos;
     },
     publish: (sent) => new Promise((done) => {

@@ -3,14 +3,10 @@ package io.drover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.acceptance.Operator.DeviceIdentity;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,6 +60,7 @@ class Mqtt5IT {
   private static RunningServer server;
   private static DeviceIdentity one;
   private static DeviceIdentity two;
+  private static Mosquitto mosquitto;
 
   @BeforeAll
   static void start() {
@@ -74,6 +71,7 @@ class Mqtt5IT {
           .createPolicy(policy -> policy.policyName("all").policyDocument(ALL_BUT_SECRETS));
       one = operator.register("one", "all");
       two = operator.register("two", "all");
+      mosquitto = new Mosquitto(server, two, folder);
     }
   }
 
@@ -230,7 +228,7 @@ class Mqtt5IT {
               .withRetain(true)
               .withUserProperties(List.of(new UserProperty("n", "v"))));
       assertThat(
-              mosquitto(
+              mosquitto.run(
                   "mosquitto_sub", "-t", "retained/topic", "-q", "1", "-C", "1", "-F", "%r %P %p"))
           .isEqualTo("1 n:v hello\n");
       assertThat(
@@ -244,7 +242,7 @@ class Mqtt5IT {
                   .asString())
           .isEqualTo("retained/topic");
 
-      mosquitto("mosquitto_pub", "-t", "retained/topic", "-q", "1", "-r", "-n");
+      mosquitto.run("mosquitto_pub", "-t", "retained/topic", "-q", "1", "-r", "-n");
       assertThat(aws.json("iot-data", "list-retained-messages").path("retainedTopics")).isEmpty();
     }
   }
@@ -253,7 +251,7 @@ class Mqtt5IT {
   void mosquittoAndTheDeviceSdkUnderstandEachOther() throws Exception {
     try (Sdk sdk = new Sdk(one)) {
       sdk.subscribe("from/mosquitto");
-      mosquitto(
+      mosquitto.run(
           "mosquitto_pub",
           "-t",
           "from/mosquitto",
@@ -275,20 +273,5 @@ class Mqtt5IT {
       assertThat(received.getContentType()).isEqualTo("text/plain");
       assertThat(received.getUserProperties()).hasSize(1);
     }
-  }
-
-  /// The output of a Mosquitto command that speaks MQTT 5 as the second thing.
-  private static String mosquitto(String program, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(program, "-V", "5", "-h", "localhost"));
-    command.addAll(List.of("-p", String.valueOf(server.port("mqtts")), "-i", two.thing()));
-    command.addAll(List.of("--cafile", server.caFile().toString()));
-    command.addAll(
-        List.of(
-            "--cert",
-            Files.writeString(folder.resolve("two.pem"), two.certificatePem()).toString(),
-            "--key",
-            Files.writeString(folder.resolve("two.key"), two.privateKeyPem()).toString()));
-    command.addAll(List.of(arguments));
-    return Command.run(folder, Map.of(), command).succeeded();
   }
 }

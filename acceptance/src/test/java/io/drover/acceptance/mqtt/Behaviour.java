@@ -10,10 +10,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What must hold with every client library that can be asked for it.
-enum Behaviour {
+enum Behaviour implements Expectation {
   MESSAGES_OF_QOS_0_AND_1_ARRIVE {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer receiver = stage.first();
           Peer sender = stage.second()) {
         assertThat(receiver.connection().sessionPresent()).isFalse();
@@ -32,7 +32,7 @@ enum Behaviour {
 
   WILL_IS_TOLD_WHEN_THE_NETWORK_FAILS_AND_ONLY_THEN {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       Message will = Message.of(stage.topic("will"), "gone", 1);
       try (Peer watcher = stage.first()) {
         watcher.subscribe(will.topic());
@@ -50,7 +50,7 @@ enum Behaviour {
 
   RETAINED_MESSAGE_WAITS_FOR_ITS_EXACT_FILTER {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       Message retained = Message.of(stage.topic("kept/a"), "state", 1).retained();
       Message live = Message.of(stage.topic("kept/b"), "live", 1);
       try (Peer sender = stage.second()) {
@@ -76,7 +76,7 @@ enum Behaviour {
 
   SESSION_KEEPS_MESSAGES_UNTIL_IT_IS_ENDED {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       stage.first().close();
       Message kept = Message.of(stage.topic("session"), "kept", 1);
       Message live = Message.of(stage.topic("session"), "live", 1);
@@ -107,7 +107,7 @@ enum Behaviour {
 
   LATER_CONNECTION_TAKES_THE_CLIENT_ID_OVER {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer earlier = stage.first();
           Peer later = stage.first()) {
         assertThat(earlier.inbox().awaitEnd())
@@ -122,7 +122,7 @@ enum Behaviour {
 
   SHADOW_ANSWERS_ITS_TOPICS {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer device = stage.first()) {
         device.subscribe(stage.reserved("shadow/update/accepted"));
         device.subscribe(stage.reserved("shadow/get/+"));
@@ -144,7 +144,7 @@ enum Behaviour {
 
   JOBS_ANSWER_THEIR_TOPICS {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer device = stage.first()) {
         device.subscribe(stage.reserved("jobs/get/accepted"));
         device.subscribe(stage.reserved("jobs/+/get/rejected"));
@@ -160,7 +160,7 @@ enum Behaviour {
 
   PUBLISH_WITHOUT_PERMISSION_IS_REFUSED {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       Message secret = Message.of("secret/" + stage.one().thing(), "x", 1);
       try (Peer intruder = stage.first()) {
         if (stage.library().version() == 5) {
@@ -175,14 +175,15 @@ enum Behaviour {
 
   PROPERTIES_OF_MQTT_5_ARRIVE {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer receiver = stage.first();
           Peer sender = stage.second()) {
         receiver.subscribe(stage.topic("asked"));
         List<UserProperty> user =
             List.of(
                 new UserProperty("z", "1"), new UserProperty("z", ""), new UserProperty("a", "2"));
-        Properties properties = new Properties(user, "text/plain", stage.topic("answer"), "c", 60L);
+        Properties properties =
+            new Properties(user, "text/plain", stage.topic("answer"), "c", 60L, List.of());
         sender.publish(Message.of(stage.topic("asked"), "?", 1).with(properties));
         Properties received = receiver.next().properties();
         assertThat(received.user()).isEqualTo(user);
@@ -196,7 +197,7 @@ enum Behaviour {
 
   ALIASES_STAND_FOR_TOPICS {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer receiver = stage.first();
           Peer sender = stage.second()) {
         receiver.subscribe(stage.topic("alias/+"));
@@ -214,7 +215,7 @@ enum Behaviour {
 
   MQTT_GOES_THROUGH_WEB_SOCKETS_WITH_A_CERTIFICATE {
     @Override
-    void holds(Stage stage) throws Exception {
+    public void holds(Stage stage) throws Exception {
       try (Peer browser = stage.overWebSocket()) {
         for (String payload : List.of("small", "x".repeat(100_000))) {
           Message message = Message.of(stage.topic("socket"), payload, 1);
@@ -227,12 +228,10 @@ enum Behaviour {
   };
 
   /// What a library of MQTT 3.1.1 cannot be asked.
-  static final Map<Behaviour, String> OF_MQTT_5_ALONE =
+  static final Map<Expectation, String> OF_MQTT_5_ALONE =
       Map.of(
           PROPERTIES_OF_MQTT_5_ARRIVE, "MQTT 3.1.1 has no properties",
           ALIASES_STAND_FOR_TOPICS, "MQTT 3.1.1 has no aliases");
-
-  abstract void holds(Stage stage) throws Exception;
 
   private static String at(Message message, String path) {
     return JsonMapper.shared().readTree(message.payload()).at(path).asString();

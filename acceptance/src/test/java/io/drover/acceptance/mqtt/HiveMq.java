@@ -15,13 +15,16 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import io.drover.acceptance.mqtt.Message.Properties;
 import io.drover.acceptance.mqtt.Message.UserProperty;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +45,10 @@ final class HiveMq implements MqttLibrary {
   }
 
   @Override
-  public Map<Behaviour, String> cannot() {
-    return Map.of();
+  public Map<Expectation, String> cannot() {
+    return Map.of(
+        StandardBehaviour.SUBSCRIPTIONS_HAVE_IDENTIFIERS,
+        "it gives them by itself, and shows none");
   }
 
   @Override
@@ -77,7 +82,11 @@ final class HiveMq implements MqttLibrary {
             .topicAliasMaximum(8)
             .applyRestrictions();
     @Nullable Message will = asked.will();
-    return (will == null ? connect : connect.willPublish(publish(will))).build();
+    return (will == null ? connect : connect.willPublish(will(will, asked.willDelay()))).build();
+  }
+
+  private static Mqtt5WillPublish will(Message message, Duration delay) {
+    return publish(message).asWill().extendAsWill().delayInterval(delay.toSeconds()).build();
   }
 
   private static int code(Throwable cause) {
@@ -86,13 +95,17 @@ final class HiveMq implements MqttLibrary {
         : Inbox.UNTOLD;
   }
 
+  private static MqttQos qos(int code) {
+    return Objects.requireNonNull(MqttQos.fromCode(code));
+  }
+
   private static Mqtt5Publish publish(Message message) {
     Properties properties = message.properties();
     Mqtt5PublishBuilder.Complete publish =
         Mqtt5Publish.builder()
             .topic(message.topic())
             .payload(message.bytes())
-            .qos(message.qos() == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
+            .qos(qos(message.qos()))
             .retain(message.retain())
             .contentType(properties.contentType())
             .responseTopic(properties.responseTopic())
@@ -127,7 +140,8 @@ final class HiveMq implements MqttLibrary {
             publish.getCorrelationData().map(HiveMq::text).orElse(null),
             publish.getMessageExpiryInterval().isPresent()
                 ? publish.getMessageExpiryInterval().getAsLong()
-                : null));
+                : null,
+            List.of()));
   }
 
   private static String text(ByteBuffer bytes) {
@@ -142,11 +156,10 @@ final class HiveMq implements MqttLibrary {
       implements MqttConnection {
 
     @Override
-    public int subscribe(String filter, int qos) throws Exception {
-      MqttQos asked = qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE;
+    public int subscribe(String filter, int qos, int identifier) throws Exception {
       try {
         return get(client.subscribe(
-                Mqtt5Subscribe.builder().topicFilter(filter).qos(asked).build()))
+                Mqtt5Subscribe.builder().topicFilter(filter).qos(HiveMq.qos(qos)).build()))
             .getReasonCodes()
             .getFirst()
             .getCode();

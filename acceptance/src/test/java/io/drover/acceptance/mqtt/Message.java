@@ -31,12 +31,14 @@ record Message(String topic, String payload, int qos, boolean retain, Properties
   /// What MQTT 5 adds to a message.
   ///
   /// @param expiry in seconds
+  /// @param identifiers of the receiver's subscriptions
   record Properties(
       List<UserProperty> user,
       @Nullable String contentType,
       @Nullable String responseTopic,
       @Nullable String correlation,
-      @Nullable Long expiry) {
-    static final Properties NONE = new Properties(List.of(), null, null, null, null);
+      @Nullable Long expiry,
+      List<Integer> identifiers) {
+    static final Properties NONE = new Properties(List.of(), null, null, null, null, List.of());
   }
 }

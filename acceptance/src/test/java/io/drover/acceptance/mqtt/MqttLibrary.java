@@ -2,6 +2,7 @@ package io.drover.acceptance.mqtt;
 
 import io.drover.acceptance.Operator.DeviceIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ interface MqttLibrary extends AutoCloseable {
   int version();
 
   /// What cannot be asked of it, and why.
-  Map<Behaviour, String> cannot();
+  Map<Expectation, String> cannot();
 
   /// Connects over mutual TLS to `localhost`. It does not connect again by itself.
   MqttConnection connect(Target target, Asked asked, Inbox inbox) throws Exception;
@@ -32,7 +33,8 @@ interface MqttLibrary extends AutoCloseable {
 
   /// @param clean whether the session begins new and ends with the connection; one that does not is
   ///   kept for at least ten minutes
-  record Asked(String clientId, boolean clean, @Nullable Message will) {}
+  /// @param willDelay of MQTT 5
+  record Asked(String clientId, boolean clean, @Nullable Message will, Duration willDelay) {}
 
   @Override
   default void close() {}

@@ -23,8 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// A package of npm, driven by the script of its name over lines of JSON. One process serves all of
 /// its connections.
 final class NodeLibrary implements MqttLibrary {
+  private static final int ALIASES = 8;
+
   private final String script;
   private final int version;
+  private final int aliases;
   private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -32,8 +35,19 @@ final class NodeLibrary implements MqttLibrary {
   private @Nullable Writer requests;
 
   NodeLibrary(String script, int version) {
+    this(script, version, ALIASES);
+  }
+
+  private NodeLibrary(String script, int version, int aliases) {
     this.script = script;
     this.version = version;
+    this.aliases = aliases;
+  }
+
+  /// The package `mqtt`, taking no aliases: it hands messages of QoS 2 that come by an alias over
+  /// without their topic.
+  static NodeLibrary withoutAliases() {
+    return new NodeLibrary("mqtt", 5, 0);
   }
 
   @Override
@@ -47,8 +61,8 @@ final class NodeLibrary implements MqttLibrary {
   }
 
   @Override
-  public Map<Behaviour, String> cannot() {
-    Map<Behaviour, String> cannot = new HashMap<>();
+  public Map<Expectation, String> cannot() {
+    Map<Expectation, String> cannot = new HashMap<>();
     if (version == 3) {
       cannot.putAll(Behaviour.OF_MQTT_5_ALONE);
     }
@@ -73,7 +87,9 @@ final class NodeLibrary implements MqttLibrary {
     options.put("key", target.identity().privateKeyPem());
     options.put("clientId", asked.clientId());
     options.put("clean", asked.clean());
+    options.put("aliases", aliases);
     options.put("will", asked.will());
+    options.put("willDelay", asked.willDelay().toSeconds());
     boolean sessionPresent = ask(connection, "connect", options).asBoolean();
     return new Connected(connection, sessionPresent);
   }
@@ -166,8 +182,9 @@ final class NodeLibrary implements MqttLibrary {
     }
 
     @Override
-    public int subscribe(String filter, int qos) throws Exception {
-      return ask(name, "subscribe", Map.of("filter", filter, "qos", qos)).asInt();
+    public int subscribe(String filter, int qos, int identifier) throws Exception {
+      return ask(name, "subscribe", Map.of("filter", filter, "qos", qos, "identifier", identifier))
+          .asInt();
     }
 
     @Override

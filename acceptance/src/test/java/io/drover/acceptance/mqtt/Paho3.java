@@ -2,6 +2,7 @@ package io.drover.acceptance.mqtt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -28,8 +29,10 @@ final class Paho3 implements MqttLibrary {
   }
 
   @Override
-  public Map<Behaviour, String> cannot() {
-    return Behaviour.OF_MQTT_5_ALONE;
+  public Map<Expectation, String> cannot() {
+    Map<Expectation, String> cannot = new HashMap<>(Behaviour.OF_MQTT_5_ALONE);
+    cannot.putAll(StandardBehaviour.OF_MQTT_5_ALONE);
+    return cannot;
   }
 
   @Override
@@ -75,7 +78,7 @@ final class Paho3 implements MqttLibrary {
       implements MqttConnection {
 
     @Override
-    public int subscribe(String filter, int qos) throws MqttException {
+    public int subscribe(String filter, int qos, int identifier) throws MqttException {
       IMqttToken token = client.subscribe(filter, qos);
       token.waitForCompletion(MILLIS);
       return token.getGrantedQos()[0];

@@ -12,6 +12,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Paho5 implements MqttLibrary {
   }
 
   @Override
-  public Map<Behaviour, String> cannot() {
+  public Map<Expectation, String> cannot() {
     return Map.of();
   }
 
@@ -49,6 +50,9 @@ final class Paho5 implements MqttLibrary {
     @Nullable Message will = asked.will();
     if (will != null) {
       options.setWill(will.topic(), packet(will));
+      MqttProperties properties = new MqttProperties();
+      properties.setWillDelayInterval(asked.willDelay().toSeconds());
+      options.setWillMessageProperties(properties);
     }
     IMqttToken connected = client.connect(options);
     connected.waitForCompletion(MILLIS);
@@ -90,7 +94,8 @@ final class Paho5 implements MqttLibrary {
             told.getContentType(),
             told.getResponseTopic(),
             correlation == null ? null : new String(correlation, StandardCharsets.UTF_8),
-            told.getMessageExpiryInterval()));
+            told.getMessageExpiryInterval(),
+            told.getSubscriptionIdentifiers()));
   }
 
   private record Listening(Inbox inbox) implements MqttCallback {
@@ -122,8 +127,13 @@ final class Paho5 implements MqttLibrary {
       implements MqttConnection {
 
     @Override
-    public int subscribe(String filter, int qos) throws MqttException {
-      IMqttToken token = client.subscribe(filter, qos);
+    public int subscribe(String filter, int qos, int identifier) throws MqttException {
+      MqttProperties properties = new MqttProperties();
+      if (identifier != NO_IDENTIFIER) {
+        properties.setSubscriptionIdentifier(identifier);
+      }
+      MqttSubscription[] asked = {new MqttSubscription(filter, qos)};
+      IMqttToken token = client.subscribe(asked, null, null, properties);
       token.waitForCompletion(MILLIS);
       return token.getGrantedQos()[0];
     }

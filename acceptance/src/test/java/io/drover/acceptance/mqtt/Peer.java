@@ -8,8 +8,21 @@ import java.io.IOException;
 record Peer(MqttConnection connection, Inbox inbox, Relay relay) implements AutoCloseable {
 
   void subscribe(String filter) throws Exception {
-    int granted = connection.subscribe(filter, 1);
-    if (granted != 1) {
+    subscribe(filter, 1);
+  }
+
+  void subscribe(String filter, int qos) throws Exception {
+    subscribe(filter, qos, MqttConnection.NO_IDENTIFIER);
+  }
+
+  /// Subscribes under an identifier, which MQTT 3.1.1 does not have.
+  void subscribeAs(int identifier, String filter) throws Exception {
+    subscribe(filter, 1, identifier);
+  }
+
+  private void subscribe(String filter, int qos, int identifier) throws Exception {
+    int granted = connection.subscribe(filter, qos, identifier);
+    if (granted != qos) {
       throw new AssertionError(filter + " was answered with " + granted);
     }
   }

@@ -121,7 +121,8 @@ class SessionKillIT {
     Relay relay = new Relay(server.port("mqtts"));
     Inbox inbox = new Inbox();
     Target target = new Target(relay.port(), false, server.caFile(), identity);
-    return new Peer(library.connect(target, new Asked(clientId, clean, null), inbox), inbox, relay);
+    Asked asked = new Asked(clientId, clean, null, Duration.ZERO);
+    return new Peer(library.connect(target, asked, inbox), inbox, relay);
   }
 
   private final class Subscriber {

@@ -1,5 +1,6 @@
-/// MQTT with the client libraries that devices and applications have: one list of what must hold,
-/// [io.drover.acceptance.mqtt.Behaviour], and for each library a driver.
+/// MQTT with the client libraries that devices and applications have: a list of what must hold in
+/// each mode of the broker, [io.drover.acceptance.mqtt.Behaviour] and
+/// [io.drover.acceptance.mqtt.StandardBehaviour], and for each library a driver.
 @NullMarked
 package io.drover.acceptance.mqtt;
 
