@@ -109,6 +109,7 @@ final class JobsRun {
     List<FirstPages.Times> few = pages.measure(rolledOut(rollouts, fleet.few()), fleet.oneOfFew());
     Rollouts.Figures rollout;
     try (Load load = connect(server, sizes.transports.getFirst(), tls)) {
+      rollouts.warmUp(fleet.few());
       rollout = rollouts.quiet(load, fleet.everyone(), fleet.connectedBesideFew());
     }
     double raw = store.rawInsertsPerSecond(Math.min(sizes.things, MOST_RAW_ROWS));

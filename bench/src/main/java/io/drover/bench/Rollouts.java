@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Rollouts {
   private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(5).toNanos();
   private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final int WARM_UP = 40;
   private static final List<String> REACHED =
       List.of("numberOfQueuedThings", "numberOfInProgressThings", "numberOfSucceededThings");
 
@@ -30,6 +31,24 @@ final class Rollouts {
   record Figures(int things, double seconds, Percentiles notifyMillis) {
     double perSecond() {
       return things / seconds;
+    }
+  }
+
+  /// Lets the server compile what rolls jobs out. They are deleted again.
+  void warmUp(JobsFleet.Group group) {
+    for (int i = 0; i < WARM_UP; i++) {
+      String id = create(group);
+      awaitRolledOut(id, group);
+      delete(id);
+    }
+    progress.done(WARM_UP + " jobs rolled out to warm up");
+  }
+
+  /// Returns when it is gone: few jobs may be deleted at the same time.
+  private void delete(String id) {
+    api.send("DELETE", "/jobs/" + id + "?force=true", "");
+    while (api.call("GET", "/jobs/" + id, "").isSuccess()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
   }
 
