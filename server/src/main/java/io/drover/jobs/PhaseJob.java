@@ -69,6 +69,11 @@ record PhaseJob(
         new Pace(row.number(9), row.number(10), row.instant(11)));
   }
 
+  /// The same job once it has come as far as this.
+  PhaseJob at(Cursor other) {
+    return new PhaseJob(key, jobId, selection, mark, forceCanceled, phase, other, pace);
+  }
+
   /// Moves on, unless the job has left the phase or another pass has moved it since it was listed:
   /// then the slice must not be done.
   boolean advance(Transaction transaction, JobPhase next, Cursor to) {

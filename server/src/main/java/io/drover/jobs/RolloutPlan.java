@@ -1,6 +1,8 @@
 package io.drover.jobs;
 
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RolloutConfig;
+import io.drover.store.Reading;
 import java.time.Instant;
 
 /// How many executions of a job may be queued now, and when more of them may be. In no 60 seconds
@@ -15,6 +17,16 @@ import java.time.Instant;
 /// @param askAgain when the current minute ends
 record RolloutPlan(long allowed, Instant askAgain) {
   private static final long UNLIMITED = Long.MAX_VALUE;
+
+  /// The plan of a job as it is configured now.
+  static RolloutPlan of(Reading reading, PhaseJob job, Instant now) {
+    RolloutConfig config =
+        JobDefinitionStore.configuration(reading, job.key())
+            .map(JobConfiguration::rollout)
+            .orElse(RolloutConfig.NONE);
+    long succeeded = config.countsSucceeded() ? JobTally.of(reading, job.key()).succeeded() : 0;
+    return of(config, job.pace(), succeeded, now);
+  }
 
   /// @param succeeded how many things have succeeded so far
   static RolloutPlan of(RolloutConfig config, Pace pace, long succeeded, Instant now) {

@@ -105,9 +105,12 @@ record RolloutSlice(List<Target> things, boolean isLast) {
   /// Where the rollout goes on after this slice; empty when it was the last one. Decided together
   /// with the queueing, so that whoever joins meanwhile is either reached or sees the job.
   Optional<Cursor> next(Transaction transaction, PhaseJob job) {
-    return isLast
-        ? RolloutTargets.next(transaction, job)
-        : Optional.of(new Cursor(job.at().group(), things.getLast().key()));
+    return isLast ? RolloutTargets.next(transaction, job) : Optional.of(following(job));
+  }
+
+  /// Where the rollout goes on after this slice if it is not the last one.
+  Cursor following(PhaseJob job) {
+    return new Cursor(job.at().group(), things.getLast().key());
   }
 
   /// Those who have come after the slice was made belong to it if it is the last one.

@@ -4,10 +4,7 @@ import io.drover.background.BackgroundTask;
 import io.drover.changes.Changes;
 import io.drover.jobs.PhaseJob.Cursor;
 import io.drover.jobs.RolloutSlice.Queued;
-import io.drover.jobs.configuration.JobConfiguration;
-import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.store.Database;
-import io.drover.store.Reading;
 import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +27,7 @@ final class RolloutTask implements BackgroundTask {
   private final JobTally tally;
   private final JobMembership members;
   private final PhaseTurns turns;
+  private final RolloutReader slices;
   private final SliceSize size = new SliceSize();
 
   RolloutTask(Database database, Changes changes) {
@@ -38,6 +36,7 @@ final class RolloutTask implements BackgroundTask {
     this.tally = new JobTally(database.dialect());
     this.members = new JobMembership(database, changes);
     this.turns = new PhaseTurns(database, JobPhase.ROLLING_OUT);
+    this.slices = new RolloutReader(database);
   }
 
   @Override
@@ -60,22 +59,17 @@ final class RolloutTask implements BackgroundTask {
         database.read(reading -> JobArrivals.first(reading, job.key(), ARRIVALS));
     if (arrivals.isEmpty()) {
       int most = size.get();
-      RolloutSlice slice =
-          database.read(reading -> RolloutSlice.next(reading, job, plan(reading, job, now), most));
-      Duration time = database.write(transaction -> go(transaction, job, slice, now));
-      size.took(slice.things().size(), time);
+      RolloutSlice slice = slices.next(job, now, most);
+      slices.readOn(job, slice, now, most);
+      try {
+        Duration time = database.write(transaction -> go(transaction, job, slice, now));
+        size.took(slice.things().size(), time);
+      } finally {
+        slices.await();
+      }
     } else {
       database.change(transaction -> queue(transaction, job, arrivals, now));
     }
-  }
-
-  private static RolloutPlan plan(Reading reading, PhaseJob job, Instant now) {
-    RolloutConfig config =
-        JobDefinitionStore.configuration(reading, job.key())
-            .map(JobConfiguration::rollout)
-            .orElse(RolloutConfig.NONE);
-    long succeeded = config.countsSucceeded() ? JobTally.of(reading, job.key()).succeeded() : 0;
-    return RolloutPlan.of(config, job.pace(), succeeded, now);
   }
 
   /// Who joined between two windows need not wait for the rate of the rollout.
@@ -91,7 +85,7 @@ final class RolloutTask implements BackgroundTask {
     long began = System.nanoTime();
     if (slice.stays()) {
       rest(transaction, job, now);
-    } else if (slice.fits(plan(transaction, job, now))) {
+    } else if (slice.fits(RolloutPlan.of(transaction, job, now))) {
       queue(transaction, job, slice, now);
     } // else its rate has fallen since the slice was made: the next pass makes another
     return Duration.ofNanos(System.nanoTime() - began);
@@ -99,7 +93,7 @@ final class RolloutTask implements BackgroundTask {
 
   /// Waits for the next minute, unless the job's rate has changed since the slice was made.
   private static void rest(Transaction transaction, PhaseJob job, Instant now) {
-    RolloutPlan plan = plan(transaction, job, now);
+    RolloutPlan plan = RolloutPlan.of(transaction, job, now);
     if (plan.allowed() == 0) {
       job.waitUntil(transaction, plan.askAgain());
     }
