@@ -34,7 +34,7 @@ public final class FleetIndex implements AutoCloseable {
   private static final ChangeLog OF_THINGS = new ChangeLog(Subject.THING);
   private static final ChangeLog OF_GROUPS = new ChangeLog(Subject.THING_GROUP);
   private static final int AGGREGATIONS_AT_ONCE = 2;
-  private static final Duration WHILE_ON = Duration.ofMillis(250);
+  private static final Duration WHILE_ON = Duration.ofMillis(100);
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
   private static final Duration WHILE_OFF = Duration.ofMinutes(10);
 

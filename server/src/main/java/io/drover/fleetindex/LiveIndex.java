@@ -37,8 +37,8 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
 
   private static final int SLICE = 1_000;
 
-  /// Between two refreshes while there is more to read. Each costs as much as reading hundreds of
-  /// things: who refreshed after every slice would stay behind.
+  /// Between two refreshes while there is more to read, and before the first of them. Each costs as
+  /// much as reading hundreds of things: who refreshed after every slice would stay behind.
   private static final Duration WHILE_BEHIND = Duration.ofMillis(500);
 
   private static final int TRIMMED_AT_ONCE = 2_000;
@@ -50,7 +50,8 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   private Documents<D> documents;
   private LuceneDocuments form;
   private Progress progress;
-  private Interval sinceRefresh = Interval.passed(WHILE_BEHIND);
+  private boolean behind;
+  private Interval unseen = Interval.passed(WHILE_BEHIND);
 
   /// The progress that searches see: no further than the documents that they find.
   private volatile Progress searchable;
@@ -185,7 +186,11 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
     if (progress.isBuilding()) {
       more |= build(more);
     }
-    if (!more || sinceRefresh.hasPassed(now)) {
+    if (more && !behind) {
+      unseen = unseen.begin(now);
+    }
+    behind = more;
+    if (!more || unseen.hasPassed(now)) {
       show(now);
     }
     if (!progress.isBuilding() && progress.equals(searchable)) {
@@ -198,7 +203,7 @@ final class LiveIndex<C extends Indexing, D extends IndexedDocument> implements 
   private void show(Instant now) {
     if (progress.complete() && !progress.equals(searchable)) {
       index.refresh();
-      sinceRefresh = sinceRefresh.begin(now);
+      unseen = unseen.begin(now);
     }
     searchable = progress;
   }

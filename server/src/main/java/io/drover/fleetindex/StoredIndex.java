@@ -32,14 +32,15 @@ import org.apache.lucene.store.FSDirectory;
 final class StoredIndex implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
 
-  /// Smaller segments are merged as if they had this size. What a quarter of a second of changes
-  /// makes is a tenth of it; were it much larger, such segments would be rewritten again and again.
-  private static final double SMALLEST_MEGABYTES = 2;
+  /// Smaller segments are merged as if they had this size. What half a second of changes makes is a
+  /// twentieth of it; were it much larger, such segments would be rewritten again and again.
+  private static final double SMALLEST_MEGABYTES = 8;
 
-  /// A fleet that reports all the time makes segments and deletions all the time. Merging them
-  /// sooner than at these would cost more than searches gain.
-  private static final int SEGMENTS_OF_A_SIZE = 16;
+  /// Whatever is searched for, and every document that is replaced, is looked for in each segment.
+  private static final int SEGMENTS_OF_A_SIZE = 8;
 
+  /// A fleet that reports all the time deletes all the time. Merging sooner would cost more than
+  /// searches gain.
   private static final double MOST_PERCENT_DELETED = 40;
 
   private final Directory directory;
