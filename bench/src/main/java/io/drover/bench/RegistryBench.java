@@ -320,7 +320,7 @@ final class RegistryBench implements Callable<Integer> {
                       .targets("arn:aws:iot:us-east-1:123456789012:thing/" + Fleet.name(0))
                       .document(document));
       return new Searches.Http(
-          searching::describe,
+          searching::searchNowhere,
           () -> api.send("GET", "/jobs/" + SIZED_JOB + "/job-document", ""),
           SIZED_BYTES);
     }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SearchApi {
   static final JsonMapper JSON = new JsonMapper();
 
+  private static final int NOT_FOUND = 404;
+
   private final SignedApi api;
 
   SearchApi(SignedApi api) {
@@ -48,6 +50,20 @@ final class SearchApi {
 
   String search(String request) {
     return api.send("POST", "/indices/search", request);
+  }
+
+  /// Asks what costs all that a request to search does, but for reading the query and searching: it
+  /// is refused, since there is no such index.
+  String searchNowhere() {
+    Reply reply =
+        api.call(
+            "POST",
+            "/indices/search",
+            "{\"indexName\":\"none\",\"queryString\":\"thingName:thing-1\",\"maxResults\":100}");
+    if (reply.status() != NOT_FOUND) {
+      throw new IllegalStateException("searching no index: " + reply);
+    }
+    return reply.body();
   }
 
   JsonNode page(String query, @Nullable String token, int size) {

@@ -34,7 +34,7 @@ final class Searches {
 
   /// Requests that do next to nothing.
   ///
-  /// @param small answered with a few bytes
+  /// @param small as a search, answered with a few bytes
   /// @param large answered with `largeBytes`
   record Http(Supplier<String> small, Supplier<String> large, int largeBytes) {}
 
