@@ -52,8 +52,7 @@ final class ExecutionSteps {
         Place.headReplaced(before.place(), again.place(), next.map(Neighbor::place));
     changes.record(
         transaction,
-        new PendingChanged(
-            ended.thing(), true, headChanged, head(again, again.place(), next, headChanged)));
+        new PendingChanged(ended.thing(), true, headChanged, head(again, again.place(), next)));
   }
 
   /// Keeps the start of the head of a queue: nobody's list or head changes by it.
@@ -122,25 +121,21 @@ final class ExecutionSteps {
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
     boolean listChanged = before.place().isPresent() != after.isPresent();
     Optional<Neighbor> next = Queue.firstBeside(transaction, before.key());
+    Optional<Place> nextPlace = next.map(Neighbor::place);
     boolean headChanged =
-        Place.headChanged(before.place(), after, next.map(Neighbor::place))
-            || (after.isEmpty()
-                && leavesAsKnownHead(transaction, before, next.map(Neighbor::place)));
+        Place.headChanged(before.place(), after, nextPlace)
+            || (after.isEmpty() && leavesAsKnownHead(transaction, before, nextPlace));
     if (listChanged || headChanged) {
       changes.record(
           transaction,
-          new PendingChanged(
-              before.thing(), listChanged, headChanged, head(before, after, next, headChanged)));
+          new PendingChanged(before.thing(), listChanged, headChanged, head(before, after, next)));
     }
   }
 
   /// The first of a queue that holds an execution at its place, if it has one there, and beside it
   /// first of all its neighbor.
   private static Optional<ExecutionName> head(
-      Execution execution, Optional<Place> place, Optional<Neighbor> next, boolean isAsked) {
-    if (!isAsked) {
-      return Optional.empty();
-    }
+      Execution execution, Optional<Place> place, Optional<Neighbor> next) {
     return Place.isHead(place, next.map(Neighbor::place))
         ? Optional.of(
             new ExecutionName(execution.thing(), execution.jobId(), execution.key().number()))

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param listChanged an execution came or went
 /// @param headChanged the first of the queue is another execution than before, or there is none any
 ///   more
-/// @param head the first of the queue right after, if it changed and there is one
+/// @param head the first of the queue right after, if there is one
 public record PendingChanged(
     String thingName, boolean listChanged, boolean headChanged, Optional<ExecutionName> head)
     implements Change {}

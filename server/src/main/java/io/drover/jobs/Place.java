@@ -1,5 +1,6 @@
 package io.drover.jobs;
 
+import io.drover.store.Row;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,6 +17,16 @@ record Place(
           .thenComparing(Place::queuedAt)
           .thenComparingLong(Place::job)
           .thenComparingLong(Place::number);
+
+  /// Of the first five columns of a row, which have the order of the components.
+  static Place of(Row row) {
+    return new Place(
+        JobExecutionStatus.ofCode(row.number(1)),
+        new JobPriority((int) row.number(2)),
+        row.instant(3),
+        row.number(4),
+        row.number(5));
+  }
 
   @Override
   public int compareTo(Place other) {

@@ -21,8 +21,8 @@ record Queue(List<Entry> entries) {
     List<Entry> first =
         reading.list(
             """
-            SELECT e.job_id, j.name, e.number, e.status, e.queued_at, e.started_at, e.updated_at,
-                   e.version, j.priority, j.windowed
+            SELECT e.status, j.priority, e.queued_at, e.job_id, e.number, j.name, e.started_at,
+                   e.updated_at, e.version, j.windowed
             FROM thing t
             JOIN job_execution e ON e.thing_id = t.id AND e.status <= 1
             JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
@@ -51,8 +51,8 @@ record Queue(List<Entry> entries) {
   private static List<Entry> ofKind(Reading reading, long thing, boolean windowed, int most) {
     return reading.list(
         """
-        SELECT e.job_id, j.name, e.number, e.status, e.queued_at, e.started_at, e.updated_at,
-               e.version, j.priority, j.windowed
+        SELECT e.status, j.priority, e.queued_at, e.job_id, e.number, j.name, e.started_at,
+               e.updated_at, e.version, j.windowed
         FROM job_execution e
         JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
         WHERE e.thing_id = ? AND e.status <= 1 AND j.windowed = ?
@@ -81,50 +81,34 @@ record Queue(List<Entry> entries) {
   }
 
   private static Entry entry(Row row) {
-    long number = row.number(3);
+    Place place = Place.of(row);
     return new Entry(
-        new Place(
-            JobExecutionStatus.ofCode(row.number(4)),
-            new JobPriority((int) row.number(9)),
-            row.instant(5),
-            row.number(1),
-            number),
+        place,
         row.flag(10),
         new ExecutionSummary(
-            row.text(2),
-            row.instant(5),
-            row.optionalInstant(6),
-            row.instant(7),
-            row.number(8),
-            number));
+            row.text(6),
+            place.queuedAt(),
+            row.optionalInstant(7),
+            row.instant(8),
+            row.number(9),
+            place.number()));
   }
 
   /// One of a queue beside another, and the name of its job.
-  record Neighbor(Place place, String jobId) {
-    private static Neighbor of(Row row) {
-      return new Neighbor(
-          new Place(
-              JobExecutionStatus.ofCode(row.number(3)),
-              new JobPriority((int) row.number(5)),
-              row.instant(4),
-              row.number(1),
-              row.number(2)),
-          row.text(6));
-    }
-  }
+  record Neighbor(Place place, String jobId) {}
 
   /// The first in a thing's queue that is not this one.
   static Optional<Neighbor> firstBeside(Reading reading, ExecutionKey key) {
     return reading.first(
         """
-        SELECT e.job_id, e.number, e.status, e.queued_at, j.priority, j.name
+        SELECT e.status, j.priority, e.queued_at, e.job_id, e.number, j.name
         FROM job_execution e
         JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
         WHERE e.thing_id = ? AND e.status <= 1 AND (e.job_id <> ? OR e.number <> ?)
         ORDER BY e.status, j.priority DESC, e.queued_at, e.job_id, e.number
         LIMIT 1
         """,
-        Neighbor::of,
+        row -> new Neighbor(Place.of(row), row.text(6)),
         key.thing(),
         key.job(),
         key.number());

@@ -181,13 +181,7 @@ record Reordering(long id, long job, long cursor, long until, int priority) {
         ORDER BY e.status, known DESC, e.queued_at, e.job_id, e.number
         LIMIT 1
         """,
-        row ->
-            new Place(
-                JobExecutionStatus.ofCode(row.number(1)),
-                new JobPriority((int) row.number(2)),
-                row.instant(3),
-                row.number(4),
-                row.number(5)),
+        Place::of,
         thing,
         beside.job(),
         beside.number());
