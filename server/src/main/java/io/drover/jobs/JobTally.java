@@ -16,6 +16,15 @@ final class JobTally {
   private static final int ADDED = 1;
   private static final int TAKEN = -1;
 
+  private static final String ADD =
+      """
+      UPDATE job_tally
+      SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
+          failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
+          removed = removed + ?, canceled = canceled + ?
+      WHERE job_id = ? AND shard = ?
+      """;
+
   private final boolean hasOthers;
   private final int shard;
 
@@ -70,15 +79,6 @@ final class JobTally {
   private static long pending(long[] change) {
     return change[JobExecutionStatus.IN_PROGRESS.code()] + change[JobExecutionStatus.QUEUED.code()];
   }
-
-  private static final String ADD =
-      """
-      UPDATE job_tally
-      SET in_progress = in_progress + ?, queued = queued + ?, succeeded = succeeded + ?,
-          failed = failed + ?, timed_out = timed_out + ?, rejected = rejected + ?,
-          removed = removed + ?, canceled = canceled + ?
-      WHERE job_id = ? AND shard = ?
-      """;
 
   /// Answers whether there is a row to add to.
   private boolean put(Transaction transaction, long job, long[] change) {
