@@ -65,28 +65,22 @@ final class Recovering {
   private void subscriptions(Recovery recovery) {
     each(
         new StoredSubscription(range.after(), "", 0),
-        ROWS,
         (last, rows) ->
             sessions.subscriptions(reading, last.session(), last.filter(), range.upTo(), rows),
-        Function.identity(),
         recovery::subscription);
   }
 
   private void received(Recovery recovery) {
     each(
         new StoredPacketId(range.after(), 0, 0),
-        ROWS,
         (last, rows) -> ids.received(reading, last, range.upTo(), rows),
-        Function.identity(),
         one -> recovery.received(one.session(), one.packetId()));
   }
 
   private void released(Recovery recovery) {
     each(
         new StoredPacketId(range.after(), 0, 0),
-        ROWS,
         (last, rows) -> ids.released(reading, last, range.upTo(), rows),
-        Function.identity(),
         one -> recovery.released(one.session(), one.packetId()));
   }
 
@@ -114,6 +108,11 @@ final class Recovering {
   /// Hands over all that has an id in the range.
   private <T> void each(Pages<T, Long> pages, Function<T, Long> id, Consumer<T> hand) {
     each(range.after(), ROWS, pages, id, hand);
+  }
+
+  /// Hands over all that follows something of its own kind.
+  private static <T> void each(T start, Pages<T, T> pages, Consumer<T> hand) {
+    each(start, ROWS, pages, Function.identity(), hand);
   }
 
   /// Hands over all that follows a key.
