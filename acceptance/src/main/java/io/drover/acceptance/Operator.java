@@ -100,6 +100,26 @@ public final class Operator implements AutoCloseable {
     iot.createPolicy(request -> request.policyName(name).policyDocument(OWN_JOBS_ONLY));
   }
 
+  /// Creates a policy that lets a device do anything but publish to a topic.
+  public void createPolicyOfAllBut(String name, String topic) {
+    String document =
+        """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {"Effect": "Allow", "Action": ["iot:*", "iotjobsdata:*"], "Resource": "*"},
+            {
+              "Effect": "Deny",
+              "Action": "iot:Publish",
+              "Resource": "arn:aws:iot:us-east-1:123456789012:topic/%s"
+            }
+          ]
+        }
+        """
+            .formatted(topic);
+    iot.createPolicy(request -> request.policyName(name).policyDocument(document));
+  }
+
   /// Registers a thing and gives it a certificate that acts under the policy.
   public DeviceIdentity register(String thing, String policy) {
     iot.createThing(request -> request.thingName(thing));

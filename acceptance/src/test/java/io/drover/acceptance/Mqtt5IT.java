@@ -41,20 +41,6 @@ import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 class Mqtt5IT {
   private static final int SECONDS = 15;
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
-  private static final String ALL_BUT_SECRETS =
-      """
-      {
-        "Version": "2012-10-17",
-        "Statement": [
-          {"Effect": "Allow", "Action": "iot:*", "Resource": "*"},
-          {
-            "Effect": "Deny",
-            "Action": "iot:Publish",
-            "Resource": "arn:aws:iot:us-east-1:123456789012:topic/secret"
-          }
-        ]
-      }
-      """;
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -66,9 +52,7 @@ class Mqtt5IT {
   static void start() {
     server = RunningServer.start(folder.resolve("data"));
     try (Operator operator = new Operator(server)) {
-      operator
-          .iot()
-          .createPolicy(policy -> policy.policyName("all").policyDocument(ALL_BUT_SECRETS));
+      operator.createPolicyOfAllBut("all", "secret");
       one = operator.register("one", "all");
       two = operator.register("two", "all");
       mosquitto = new Mosquitto(server, two, folder);

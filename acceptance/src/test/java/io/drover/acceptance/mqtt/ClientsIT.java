@@ -1,6 +1,5 @@
 package io.drover.acceptance.mqtt;
 
-import io.drover.acceptance.RunningServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,19 +21,16 @@ class ClientsIT {
           new NodeLibrary("aws-iot-device-sdk-v2", 5));
 
   @TempDir static Path folder;
-  private static RunningServer server;
   private static Trials trials;
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start(folder.resolve("data"), "wss.port=0");
-    trials = new Trials(server, LIBRARIES);
+    trials = Trials.start(folder.resolve("data"), LIBRARIES, "wss.port=0");
   }
 
   @AfterAll
   static void stop() {
     trials.close();
-    server.close();
   }
 
   @TestFactory

@@ -3,7 +3,6 @@ package io.drover.acceptance.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.acceptance.Mosquitto;
-import io.drover.acceptance.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +21,16 @@ class StandardClientsIT {
       List.of(new HiveMq(), new Paho3(), new Paho5(), NodeLibrary.withoutAliases());
 
   @TempDir static Path folder;
-  private static RunningServer server;
   private static Trials trials;
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start(folder.resolve("data"), "broker.mode=standard");
-    trials = new Trials(server, LIBRARIES);
+    trials = Trials.start(folder.resolve("data"), LIBRARIES, "broker.mode=standard");
   }
 
   @AfterAll
   static void stop() {
     trials.close();
-    server.close();
   }
 
   @TestFactory
@@ -44,7 +40,7 @@ class StandardClientsIT {
 
   @Test
   void toolsOfMosquittoFindWhatTheSpecificationsSay() throws IOException {
-    Mosquitto tools = new Mosquitto(server, trials.register("tools"), folder);
+    Mosquitto tools = new Mosquitto(trials.server(), trials.register("tools"), folder);
     tools.run("mosquitto_pub", "-t", "tools", "-q", "2", "-r", "-m", "kept");
     List<String> subscribing =
         List.of("-t", "tools/#", "-q", "2", "-D", "subscribe", "subscription-identifier", "7");

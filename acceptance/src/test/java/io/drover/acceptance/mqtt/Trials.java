@@ -3,6 +3,7 @@ package io.drover.acceptance.mqtt;
 import io.drover.acceptance.Operator;
 import io.drover.acceptance.Operator.DeviceIdentity;
 import io.drover.acceptance.RunningServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,33 +12,27 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
-/// Every [Expectation] of some with every library of some, against one server. One that a library
-/// cannot be asked is reported as skipped, with the reason.
+/// Every [Expectation] of some with every library of some, against one server of its own. One that
+/// a library cannot be asked is reported as skipped, with the reason.
 final class Trials implements AutoCloseable {
-  private static final String POLICY =
-      """
-      {
-        "Version": "2012-10-17",
-        "Statement": [
-          {"Effect": "Allow", "Action": "iot:*", "Resource": "*"},
-          {
-            "Effect": "Deny",
-            "Action": "iot:Publish",
-            "Resource": "arn:aws:iot:us-east-1:123456789012:topic/secret/*"
-          }
-        ]
-      }
-      """;
-
   private final RunningServer server;
   private final Operator operator;
   private final List<MqttLibrary> libraries;
 
-  Trials(RunningServer server, List<MqttLibrary> libraries) {
+  private Trials(RunningServer server, List<MqttLibrary> libraries) {
     this.server = server;
     this.operator = new Operator(server);
     this.libraries = libraries;
-    operator.iot().createPolicy(policy -> policy.policyName("devices").policyDocument(POLICY));
+    operator.createPolicyOfAllBut("devices", "secret/*");
+  }
+
+  /// Starts the server, which ends with this.
+  static Trials start(Path data, List<MqttLibrary> libraries, String... settings) {
+    return new Trials(RunningServer.start(data, settings), libraries);
+  }
+
+  RunningServer server() {
+    return server;
   }
 
   Stream<DynamicNode> of(List<? extends Expectation> expectations) {
@@ -76,5 +71,6 @@ final class Trials implements AutoCloseable {
   public void close() {
     libraries.forEach(MqttLibrary::close);
     operator.close();
+    server.close();
   }
 }
