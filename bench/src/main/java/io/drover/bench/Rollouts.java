@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,9 +48,7 @@ final class Rollouts {
   /// Returns when it is gone: few jobs may be deleted at the same time.
   private void delete(String id) {
     api.send("DELETE", "/jobs/" + id + "?force=true", "");
-    while (api.call("GET", "/jobs/" + id, "").isSuccess()) {
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-    }
+    await(id + " was not deleted", () -> api.call("GET", "/jobs/" + id, "").isNotFound());
   }
 
   /// Rolls a job out while devices are connected that do nothing.
@@ -96,12 +95,21 @@ final class Rollouts {
 
   /// Returns when the job has an execution on each thing of the group.
   void awaitRolledOut(String id, JobsFleet.Group group) {
+    await(id + " was not rolled out", () -> isRolledOut(id, group));
+  }
+
+  private boolean isRolledOut(String id, JobsFleet.Group group) {
+    int reached = reached(id);
+    progress.show("roll out " + id, reached, group.size());
+    return reached >= group.size();
+  }
+
+  private static void await(String failure, BooleanSupplier done) {
     long end = System.nanoTime() + LONGEST.toNanos();
-    for (int reached = reached(id); reached < group.size(); reached = reached(id)) {
+    while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(id + " was not rolled out within " + LONGEST);
+        throw new IllegalStateException(failure + " within " + LONGEST);
       }
-      progress.show("roll out " + id, reached, group.size());
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
   }

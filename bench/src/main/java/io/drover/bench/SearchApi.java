@@ -10,8 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SearchApi {
   static final JsonMapper JSON = new JsonMapper();
 
-  private static final int NOT_FOUND = 404;
-
   private final SignedApi api;
 
   SearchApi(SignedApi api) {
@@ -60,7 +58,7 @@ final class SearchApi {
             "POST",
             "/indices/search",
             "{\"indexName\":\"none\",\"queryString\":\"thingName:thing-1\",\"maxResults\":100}");
-    if (reply.status() != NOT_FOUND) {
+    if (!reply.isNotFound()) {
       throw new IllegalStateException("searching no index: " + reply);
     }
     return reply.body();

@@ -3,10 +3,9 @@ package io.drover.bench;
 import io.drover.bench.PlainLucene.Searching;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -90,28 +89,27 @@ final class Searches {
     Series small = new Series(repeats);
     Series large = new Series(repeats);
     double[] bytes = new double[repeats];
+    AtomicReference<String> answer = new AtomicReference<>("");
+    AtomicReference<List<String>> expected = new AtomicReference<>(List.of());
+    List<IntConsumer> turns =
+        List.of(
+            i -> {
+              String request = SearchApi.request(kind.text().apply(i), from.token, PAGE);
+              answer.set(searched.take(i, server::cpuNanos, () -> api.search(request)));
+            },
+            i -> small.take(i, server::cpuNanos, http.small),
+            i -> large.take(i, server::cpuNanos, http.large),
+            i ->
+                expected.set(
+                    plainly.take(
+                        i,
+                        Searches::ownCpuNanos,
+                        () -> plain.page(kind.plain().apply(i), from.after, PAGE))));
     for (int i = 0; i < repeats; i++) {
-      int number = i;
-      String request = SearchApi.request(kind.text().apply(i), from.token, PAGE);
-      AtomicReference<String> answer = new AtomicReference<>("");
-      AtomicReference<List<String>> expected = new AtomicReference<>(List.of());
-      List<Runnable> turns =
-          new ArrayList<>(
-              List.of(
-                  () ->
-                      answer.set(
-                          searched.take(number, server::cpuNanos, () -> api.search(request))),
-                  () -> small.take(number, server::cpuNanos, http.small),
-                  () -> large.take(number, server::cpuNanos, http.large),
-                  () ->
-                      expected.set(
-                          plainly.take(
-                              number,
-                              Searches::ownCpuNanos,
-                              () -> plain.page(kind.plain().apply(number), from.after, PAGE)))));
       // The first request after a pause takes longest: each of them is that as often.
-      Collections.rotate(turns, i);
-      turns.forEach(Runnable::run);
+      for (int turn = 0; turn < turns.size(); turn++) {
+        turns.get((i + turn) % turns.size()).accept(i);
+      }
       requireSame(kind.text().apply(i), answer.get(), expected.get());
       bytes[i] = answer.get().length();
     }

@@ -50,6 +50,11 @@ final class SignedApi implements AutoCloseable {
       return status == 200;
     }
 
+    /// Whether there is nothing of this name.
+    boolean isNotFound() {
+      return status == 404;
+    }
+
     /// Whether the server failed at what it serves.
     boolean isFault() {
       return status >= 500 && !isMissing();
