@@ -87,14 +87,14 @@ final class Scanner {
   /// Whether the next word is this operator; it stays where it is.
   boolean sees(String operator) {
     int before = at;
-    boolean seen = startsWord() && word().is(operator);
+    boolean seen = take(operator);
     at = before;
     return seen;
   }
 
   boolean take(String operator) {
     int before = at;
-    if (startsWord() && word().is(operator)) {
+    if (startsWord() && query.startsWith(operator, at) && word().is(operator)) {
       return true;
     }
     at = before;
