@@ -8,25 +8,20 @@ import io.drover.fleetindex.query.Query.Bound;
 import io.drover.fleetindex.query.Query.Exists;
 import io.drover.fleetindex.query.Query.GeoDistance;
 import io.drover.fleetindex.query.Query.Limit;
-import io.drover.fleetindex.query.Query.Mark;
 import io.drover.fleetindex.query.Query.Not;
 import io.drover.fleetindex.query.Query.Open;
 import io.drover.fleetindex.query.Query.Or;
-import io.drover.fleetindex.query.Query.Part;
 import io.drover.fleetindex.query.Query.Pattern;
 import io.drover.fleetindex.query.Query.Phrase;
 import io.drover.fleetindex.query.Query.Range;
 import io.drover.fleetindex.query.Query.Term;
-import io.drover.fleetindex.query.Query.Text;
 import io.drover.fleetindex.query.Query.Wildcard;
 import io.drover.fleetindex.query.Words;
 import io.drover.rejection.Rejection.InvalidQuery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LatLonPoint;
-import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -35,9 +30,6 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermRangeQuery;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.automaton.Automata;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /// A query in the terms and points of [IndexFields]. Nothing is scored: results have an order of
@@ -45,8 +37,6 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 ///
 /// @param text the query as it was written, for refusals
 record Translation(FieldNames fields, String text) {
-  private static final int MOST_AUTOMATON_WORK = 10_000;
-
   /// Refuses a field that is not indexed.
   org.apache.lucene.search.Query of(Query query) {
     return switch (query) {
@@ -153,27 +143,13 @@ record Translation(FieldNames fields, String text) {
     return builder.build();
   }
 
-  /// Refuses a pattern whose automaton would be large: what repeats itself behind a star.
   private org.apache.lucene.search.Query wildcard(String path, Pattern pattern) {
-    List<Automaton> parts = new ArrayList<>();
-    parts.add(Automata.makeString(IndexFields.term(path, "")));
-    pattern.parts().forEach(part -> parts.add(automaton(part)));
     try {
-      return new AutomatonQuery(
-          new org.apache.lucene.index.Term(IndexFields.TERMS, path),
-          Operations.determinize(Operations.concatenate(parts), MOST_AUTOMATON_WORK));
+      return PatternQuery.of(path, pattern);
     } catch (TooComplexToDeterminizeException e) {
       throw new InvalidQuery("Unable to parse query, a wildcard is too complex, query: " + text)
           .toException();
     }
-  }
-
-  private static Automaton automaton(Part part) {
-    return switch (part) {
-      case Mark.ANY_RUN -> Automata.makeAnyString();
-      case Mark.ANY_CHARACTER -> Automata.makeAnyChar();
-      case Text(String characters) -> Automata.makeString(Words.folded(characters));
-    };
   }
 
   private org.apache.lucene.search.Query range(Range range) {
