@@ -1,5 +1,6 @@
 package io.drover.fleetindex;
 
+import io.drover.fleetindex.FirstById.Hit;
 import io.drover.rejection.RejectedException;
 import io.drover.rejection.Rejection.Unavailable;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
@@ -16,11 +16,8 @@ import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
 /// A query, and the index that it is asked of. It is given up after 10 seconds, whether it spends
@@ -47,17 +44,11 @@ record Search(StoredIndex index, Query query) {
 
   /// The ids of the first documents after one, in their order. Takes as long as it takes.
   List<Long> ids(long after, int rows) {
-    return index.search(
-        searcher ->
-            Stream.of(first(searcher, after, rows))
-                .map(hit -> (Long) ((FieldDoc) hit).fields[0])
-                .toList());
+    return index.search(searcher -> first(searcher, after, rows).stream().map(Hit::id).toList());
   }
 
-  private ScoreDoc[] first(IndexSearcher searcher, long after, int rows) throws IOException {
-    return searcher.search(
-            behind(after), new TopFieldCollectorManager(IndexFields.BY_ID, rows, rows))
-        .scoreDocs;
+  private List<Hit> first(IndexSearcher searcher, long after, int rows) throws IOException {
+    return searcher.search(behind(after), new FirstById(rows));
   }
 
   private Query behind(long after) {
@@ -70,15 +61,16 @@ record Search(StoredIndex index, Query query) {
   }
 
   private static <D extends IndexedDocument> Found<D> read(
-      IndexSearcher searcher, ScoreDoc[] found, Class<D> type, long mostBytes) throws IOException {
+      IndexSearcher searcher, List<Hit> found, Class<D> type, long mostBytes) throws IOException {
     StoredFields stored = searcher.storedFields();
-    List<D> documents = new ArrayList<>(found.length);
+    List<D> documents = new ArrayList<>(found.size());
     long bytes = 0;
-    for (ScoreDoc hit : found) {
+    for (Hit hit : found) {
       if (bytes >= mostBytes) {
         return new Found<>(documents, true);
       }
-      BytesRef document = stored.document(hit.doc, DOCUMENT).getBinaryValue(IndexFields.DOCUMENT);
+      BytesRef document =
+          stored.document(hit.document(), DOCUMENT).getBinaryValue(IndexFields.DOCUMENT);
       bytes += document.length;
       documents.add(DocumentBytes.read(document, type));
     }

@@ -12,8 +12,12 @@ import io.drover.rejection.Rejection.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +113,9 @@ class SearchTest {
         "thingName:t?|",
         "thingName:p*m?|3",
         "thingName:*sma|3",
+        "thingName:pl*|3",
+        "thingName:plasmas?|",
+        "thingName:?v1|1",
         "thingName:a-b|4",
         "thingName:a|",
         "thingId:uuid-3|3",
@@ -256,6 +263,38 @@ class SearchTest {
         .extracting(ThingDocument::id)
         .containsExactly(3L, 4L);
     assertThat(all.page(ThingDocument.class, 5, 2).documents()).isEmpty();
+  }
+
+  @Test
+  void pagesGoInTheOrderOfIdsThroughAllSegments() {
+    List<Long> ids = new ArrayList<>(LongStream.rangeClosed(11, 90).boxed().toList());
+    Collections.shuffle(ids, new Random(1));
+    for (int from = 0; from < ids.size(); from += 8) {
+      put(
+          ids.subList(from, from + 8).stream()
+              .map(id -> thing(id, "many" + id, null, Map.of()))
+              .toArray(ThingDocument[]::new));
+    }
+    ids.subList(0, 9).forEach(id -> index.remove("many" + id));
+    index.refresh();
+    List<Long> expected = ids.subList(9, ids.size()).stream().sorted().toList();
+    org.apache.lucene.search.Query many =
+        new Translation(new SearchableFields(CONFIGURATION), "").of(QueryParser.parse("many*"));
+    for (int size : new int[] {1, 2, 7, 8, 9, 70, 71, 72, 500}) {
+      assertThat(pages(new Search(index, many), size)).isEqualTo(expected);
+    }
+    assertThat(new Search(index, many).ids(0, 5)).isEqualTo(expected.subList(0, 5));
+  }
+
+  private static List<Long> pages(Search search, int size) {
+    List<Long> found = new ArrayList<>();
+    List<ThingDocument> page = search.page(ThingDocument.class, 0, size).documents();
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(size);
+      page.forEach(thing -> found.add(thing.id()));
+      page = search.page(ThingDocument.class, page.getLast().id(), size).documents();
+    }
+    return found;
   }
 
   private void put(ThingDocument... things) {
