@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// differ.
 final class Searches {
   private static final int PAGE = 100;
-  private static final int WARMUP = 300;
+  private static final int WARMUP = 600;
 
   private final SearchApi api;
   private final ServerProcess server;
