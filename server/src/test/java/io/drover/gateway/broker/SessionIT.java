@@ -168,6 +168,19 @@ class SessionIT {
   }
 
   @Test
+  void whatIsPublishedToARuleReachesNoSubscriber() throws Exception {
+    try (BrokerOnLoopback broker = new BrokerOnLoopback();
+        RawClient client = RawClient.connect(broker.port(), "c")) {
+      client.send(subscribePacket(1, 0, "$aws/rules/r/a", "$aws/rules/#", "#", "a"));
+      client.expect("90060001" + "80800000");
+      client.send(publishPacket("$aws/rules/r/a", 1, new byte[1]));
+      client.expect("40020001");
+      client.send(hex("c000"));
+      client.expect("d000");
+    }
+  }
+
+  @Test
   void serverNamesAClientThatHasNoName() throws Exception {
     try (BrokerOnLoopback broker = new BrokerOnLoopback();
         RawClient one = RawClient.connect(broker.port(), "");
