@@ -7,6 +7,7 @@ import io.drover.store.Database;
 import io.drover.tags.Tags;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// The background work on jobs, and the changes that nudge it.
 public final class JobTasks {
@@ -22,9 +23,15 @@ public final class JobTasks {
   private final CompletionTask completion;
   private final ReorderTask reordering;
 
+  /// Tasks that read ahead on threads of their own.
   public JobTasks(Database database, Changes changes, Tags tags) {
+    this(database, changes, tags, Thread::startVirtualThread);
+  }
+
+  /// @param besides runs what a task reads while it writes
+  public JobTasks(Database database, Changes changes, Tags tags, Executor besides) {
     this.changes = changes;
-    this.rollout = new RolloutTask(database, changes);
+    this.rollout = new RolloutTask(database, changes, besides);
     this.schedule = new ScheduleTask(database, changes);
     this.edges = new EdgeTask(database, changes);
     this.cancellation = new CancellationTask(database, changes, JobPhase.CANCELING);

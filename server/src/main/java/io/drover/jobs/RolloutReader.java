@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /// Makes the slices of rollouts; that of a job which is rolled out alone while the one before it is
 /// queued. Without a limit of the rate it makes no difference to a slice what has been queued
 /// before it. To be used by one thread.
 final class RolloutReader {
   private final Database database;
+  private final Executor besides;
   private long latest;
   private Optional<Ahead> ahead = Optional.empty();
 
@@ -31,8 +33,10 @@ final class RolloutReader {
     }
   }
 
-  RolloutReader(Database database) {
+  /// @param besides runs what is read while something is queued
+  RolloutReader(Database database, Executor besides) {
     this.database = database;
+    this.besides = besides;
   }
 
   RolloutSlice next(PhaseJob job, Instant now, int most) {
@@ -58,7 +62,7 @@ final class RolloutReader {
                   following,
                   CompletableFuture.supplyAsync(
                       () -> database.read(reading -> unlimited(reading, following, now, most)),
-                      Thread::startVirtualThread)));
+                      besides)));
     }
   }
 

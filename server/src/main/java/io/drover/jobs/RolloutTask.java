@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// Queues the executions of new jobs, a slice of things at a time. How far a job has come is kept
 /// together with the executions themselves, so that a rollout which is cut off anywhere goes on
@@ -30,13 +31,13 @@ final class RolloutTask implements BackgroundTask {
   private final RolloutReader slices;
   private final SliceSize size = new SliceSize();
 
-  RolloutTask(Database database, Changes changes) {
+  RolloutTask(Database database, Changes changes, Executor besides) {
     this.database = database;
     this.changes = changes;
     this.tally = new JobTally(database.dialect());
     this.members = new JobMembership(database, changes);
     this.turns = new PhaseTurns(database, JobPhase.ROLLING_OUT);
-    this.slices = new RolloutReader(database);
+    this.slices = new RolloutReader(database, besides);
   }
 
   @Override

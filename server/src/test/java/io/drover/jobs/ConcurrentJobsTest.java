@@ -45,7 +45,7 @@ class ConcurrentJobsTest {
     }
 
     private static void rollsOut(TestFleet fleet) {
-      RolloutTask task = new RolloutTask(fleet.database, fleet.changes);
+      RolloutTask task = new RolloutTask(fleet.database, fleet.changes, Thread::startVirtualThread);
       while (task.pass(fleet.now) == Outcome.MORE) {}
     }
 

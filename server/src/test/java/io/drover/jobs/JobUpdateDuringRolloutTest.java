@@ -54,7 +54,7 @@ class JobUpdateDuringRolloutTest {
     }
 
     private static void rolls(TestFleet fleet) {
-      new RolloutTask(fleet.database, fleet.changes).pass(fleet.now);
+      new RolloutTask(fleet.database, fleet.changes, Thread::startVirtualThread).pass(fleet.now);
     }
 
     private static void updates(TestFleet fleet, JobConfiguration asked) {
@@ -65,7 +65,7 @@ class JobUpdateDuringRolloutTest {
     private static void rollsWhileUpdated(TestFleet fleet, JobConfiguration asked) {
       Interrupted database = new Interrupted(fleet.database);
       database.beforeWrites.add(() -> updates(fleet, asked));
-      new RolloutTask(database, fleet.changes).pass(fleet.now);
+      new RolloutTask(database, fleet.changes, Thread::startVirtualThread).pass(fleet.now);
       assertThat(database.beforeWrites).isEmpty();
     }
 

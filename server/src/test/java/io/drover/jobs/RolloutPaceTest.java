@@ -200,10 +200,12 @@ class RolloutPaceTest {
       TestFleet fleet = fleet(5).at("10:00:00");
       creates(fleet, "job", new RolloutConfig(2, null), fleet.groupArn("all"));
       fleet.at("10:00:30");
-      while (new RolloutTask(database(), fleet.changes).pass(fleet.now) == Outcome.MORE) {}
+      while (new RolloutTask(database(), fleet.changes, Thread::startVirtualThread).pass(fleet.now)
+          == Outcome.MORE) {}
       assertThat(fleet.counts("job").queued()).isEqualTo(2);
       fleet.at("10:01:00");
-      while (new RolloutTask(database(), fleet.changes).pass(fleet.now) == Outcome.MORE) {}
+      while (new RolloutTask(database(), fleet.changes, Thread::startVirtualThread).pass(fleet.now)
+          == Outcome.MORE) {}
       assertThat(fleet.counts("job").queued()).isEqualTo(4);
     }
 
@@ -280,7 +282,9 @@ class RolloutPaceTest {
               Thread.ofVirtual()
                   .start(
                       () -> {
-                        RolloutTask task = new RolloutTask(engine.database, engine.changes);
+                        RolloutTask task =
+                            new RolloutTask(
+                                engine.database, engine.changes, Thread::startVirtualThread);
                         while (task.pass(now) == Outcome.MORE) {}
                       }));
         }

@@ -22,7 +22,7 @@ class RolloutReaderTest {
     @Test
     default void theNextSliceIsMadeWhileOneIsQueued() {
       TestFleet fleet = fleet(JobConfiguration.NONE, "job");
-      RolloutReader reader = new RolloutReader(database());
+      RolloutReader reader = new RolloutReader(database(), Thread::startVirtualThread);
       PhaseJob job = due(fleet).getFirst();
       RolloutSlice first = reader.next(job, fleet.now, MOST);
       assertThat(names(first)).containsExactly("a", "b");
@@ -32,7 +32,7 @@ class RolloutReaderTest {
     @Test
     default void itIsMadeAheadOnce() {
       TestFleet fleet = fleet(JobConfiguration.NONE, "job");
-      RolloutReader reader = new RolloutReader(database());
+      RolloutReader reader = new RolloutReader(database(), Thread::startVirtualThread);
       PhaseJob job = due(fleet).getFirst();
       RolloutSlice first = reader.next(job, fleet.now, MOST);
       var _ = namesOfNext(fleet, reader, job, first, job);
@@ -43,7 +43,7 @@ class RolloutReaderTest {
     @Test
     default void aJobThatIsNotWhereItWasThoughtToBeHasItsOwnSlice() {
       TestFleet fleet = fleet(JobConfiguration.NONE, "job");
-      RolloutReader reader = new RolloutReader(database());
+      RolloutReader reader = new RolloutReader(database(), Thread::startVirtualThread);
       PhaseJob job = due(fleet).getFirst();
       RolloutSlice first = reader.next(job, fleet.now, MOST);
       reader.readOn(job, first, fleet.now, MOST);
@@ -54,7 +54,7 @@ class RolloutReaderTest {
     @Test
     default void nothingIsMadeAheadWhereJobsTakeTurns() {
       TestFleet fleet = fleet(JobConfiguration.NONE, "job", "other");
-      RolloutReader reader = new RolloutReader(database());
+      RolloutReader reader = new RolloutReader(database(), Thread::startVirtualThread);
       List<PhaseJob> jobs = due(fleet);
       PhaseJob job = jobs.getFirst();
       RolloutSlice first = reader.next(job, fleet.now, MOST);
@@ -65,7 +65,7 @@ class RolloutReaderTest {
     default void nothingIsMadeAheadUnderALimit() {
       JobConfiguration limited = JobConfiguration.NONE.with(new RolloutConfig(3, null));
       TestFleet fleet = fleet(limited, "job");
-      RolloutReader reader = new RolloutReader(database());
+      RolloutReader reader = new RolloutReader(database(), Thread::startVirtualThread);
       PhaseJob job = due(fleet).getFirst();
       RolloutSlice first = reader.next(job, fleet.now, MOST);
       assertThat(namesOfNext(fleet, reader, job, first, job)).containsExactly("d");
@@ -100,7 +100,8 @@ class RolloutReaderTest {
             fleet.now);
       }
       // none of them names things
-      Outcome outcome = new RolloutTask(database(), fleet.changes).pass(fleet.now);
+      Outcome outcome =
+          new RolloutTask(database(), fleet.changes, Thread::startVirtualThread).pass(fleet.now);
       assertThat(outcome).isEqualTo(Outcome.MORE);
       return fleet;
     }

@@ -35,7 +35,8 @@ class RolloutTest {
       Outcome outcome;
       do {
         // A task that has seen nothing of what came before, as after a restart.
-        outcome = new RolloutTask(database(), fleet.changes).pass(fleet.now);
+        outcome =
+            new RolloutTask(database(), fleet.changes, Thread::startVirtualThread).pass(fleet.now);
         passes++;
       } while (outcome == Outcome.MORE);
       fleet.news();
@@ -54,7 +55,7 @@ class RolloutTest {
       fillGroups(fleet);
       fleet.jobs.create(TestFleet.job("large", "{}", null, fleet.groupArn("even")), fleet.now);
       fleet.jobs.create(TestFleet.job("small", "{}", null, fleet.thingArn("t1")), fleet.now);
-      new RolloutTask(database(), fleet.changes).pass(fleet.now);
+      new RolloutTask(database(), fleet.changes, Thread::startVirtualThread).pass(fleet.now);
       assertThat(fleet.jobs.describe("small").job().isRollingOut()).isFalse();
       assertThat(fleet.jobs.describe("large").job().isRollingOut()).isTrue();
     }
@@ -80,7 +81,8 @@ class RolloutTest {
       fleet.registry.group("g");
       fleet.registry.add("g", "a", "b", "c");
       fleet.jobs.create(TestFleet.job("job", "{}", null, fleet.groupArn("g")), fleet.now);
-      new RolloutTask(database(), fleet.changes).pass(fleet.now); // it names no things
+      new RolloutTask(database(), fleet.changes, Thread::startVirtualThread)
+          .pass(fleet.now); // it names no things
       PhaseJob job =
           database()
               .read(reading -> PhaseJob.due(reading, JobPhase.ROLLING_OUT, fleet.now, 10))

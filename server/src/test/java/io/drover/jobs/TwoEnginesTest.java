@@ -132,7 +132,7 @@ class TwoEnginesTest {
       List<BackgroundTask> tasks =
           List.of(
               new ScheduleTask(database(), changes),
-              new RolloutTask(database(), changes),
+              new RolloutTask(database(), changes, Thread::startVirtualThread),
               new EdgeTask(database(), changes));
       Instant now = fleet.now;
       Instant busy = now;

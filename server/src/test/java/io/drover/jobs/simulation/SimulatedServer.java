@@ -69,7 +69,8 @@ final class SimulatedServer {
     this.association = new TargetAssociation(database, changes, targets);
     this.tags =
         new ResourceTags(database, registry.arns, registry.tags, Map.of("job", jobs.taggable()));
-    this.tasks = new ArrayList<>(new JobTasks(database, changes, registry.tags).all());
+    JobTasks jobTasks = new JobTasks(database, changes, registry.tags, Runnable::run);
+    this.tasks = new ArrayList<>(jobTasks.all());
     tasks.add(new RetentionTask(database, jobs, new JobsConfig(RETENTION)));
     tasks.add(new SweepMembersTask(database, leaving));
   }

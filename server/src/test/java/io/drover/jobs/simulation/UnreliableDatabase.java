@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// A store as one server of a simulation sees it. Before each of the server's reads and writes
 /// others may do something; a write may fail at any of its statements or when it is committed, and
 /// the server may be killed there, or right after the commit. What follows a commit is done at
-/// once, on the caller's thread.
+/// once, on the caller's thread; a server that uses another one fails, for then the seed would no
+/// longer decide who comes first.
 final class UnreliableDatabase implements Database {
   private final Database store;
   private final Surroundings surroundings;
+  private final Thread simulating = Thread.currentThread();
   private boolean dead;
+  private volatile boolean strayed;
 
   UnreliableDatabase(Database store, Surroundings surroundings) {
     this.store = store;
@@ -81,6 +84,7 @@ final class UnreliableDatabase implements Database {
   }
 
   private void interruption() {
+    requireOneThread();
     requireAlive();
     surroundings.meanwhile();
     requireAlive();
@@ -90,6 +94,13 @@ final class UnreliableDatabase implements Database {
   private void requireAlive() {
     if (dead) {
       throw new Killed();
+    }
+  }
+
+  private void requireOneThread() {
+    strayed |= !Thread.currentThread().equals(simulating);
+    if (strayed) {
+      throw new IllegalStateException("a simulated server works on more than one thread");
     }
   }
 
