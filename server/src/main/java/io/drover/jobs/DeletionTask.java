@@ -7,7 +7,9 @@ import io.drover.store.Transaction;
 import io.drover.tags.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +21,16 @@ final class DeletionTask implements BackgroundTask {
   /// Removing so many takes the store's writer a few milliseconds, even when all were pending.
   private static final int SLICE = 100;
 
+  private static final int TRIES = 3;
+
   private final Database database;
   private final Changes changes;
   private final ExecutionSteps steps;
   private final Tags tags;
   private final PhaseTurns turns;
+
+  /// How often in a row the slice of a job could not be told.
+  private final Map<Long, Integer> failures = new HashMap<>();
 
   DeletionTask(Database database, Changes changes, Tags tags) {
     this.database = database;
@@ -59,19 +66,27 @@ final class DeletionTask implements BackgroundTask {
   }
 
   private void deleteJob(Transaction transaction, PhaseJob job) {
+    if (!JobStore.isIn(transaction, job.key(), JobPhase.DELETING)) {
+      return; // another server was faster, and its name may be that of another job by now
+    }
     changes.record(transaction, JobReached.of(transaction, JobStage.DELETED, job.jobId()));
     tags.removeAll(transaction, Jobs.tagged(job.jobId()));
     JobStore.delete(transaction, job.key());
   }
 
-  /// A thing whose queue cannot be read is not told, rather than keeping the job alive.
+  /// A thing whose queue cannot be read, however often it is tried, is not told, rather than
+  /// keeping the job alive.
   private void deleteSlice(PhaseJob job, List<NamedExecution> slice) {
     try {
       database.change(transaction -> deleteAndTell(transaction, job, slice));
     } catch (RuntimeException e) {
+      if (failures.merge(job.key(), 1, Integer::sum) < TRIES) {
+        throw e;
+      }
       log.error("things are not told that executions of job {} are deleted", job.jobId(), e);
       database.change(transaction -> delete(transaction, job, slice));
     }
+    failures.remove(job.key());
   }
 
   private void deleteAndTell(Transaction transaction, PhaseJob job, List<NamedExecution> slice) {

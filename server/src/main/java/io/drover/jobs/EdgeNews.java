@@ -15,6 +15,14 @@ import java.util.Optional;
 /// @param told the last thing whose device knows
 record EdgeNews(long job, String jobId, boolean hidden, Instant at, long told) {
 
+  /// Whether the device still sees what the closing of a window has hidden.
+  static boolean isUntold(Reading reading, ExecutionKey key) {
+    return reading.exists(
+        "SELECT 1 FROM job WHERE id = ? AND hidden = 1 AND edge_at IS NOT NULL AND edge_thing < ?",
+        key.job(),
+        key.thing());
+  }
+
   static List<EdgeNews> list(Reading reading, int most) {
     return reading.list(
         """

@@ -127,9 +127,12 @@ record Execution(
 
   /// Where devices see it in the queue; empty once it has ended, and while it is queued and hidden.
   Optional<Place> place() {
-    return status.isTerminal() || (hidden && status == JobExecutionStatus.QUEUED)
-        ? Optional.empty()
-        : Optional.of(placeWhenShown());
+    return status.isTerminal() || isKept() ? Optional.empty() : Optional.of(placeWhenShown());
+  }
+
+  /// Whether it is kept from its device.
+  boolean isKept() {
+    return hidden && status == JobExecutionStatus.QUEUED;
   }
 
   Place placeWhenShown() {

@@ -113,18 +113,29 @@ final class ExecutionSteps {
 
   /// Tells that an execution has left its thing's queue, if it was in it.
   void announceRemoval(Transaction transaction, Execution before) {
-    if (before.place().isPresent()) {
+    if (knownPlace(transaction, before).isPresent()) {
       announce(transaction, before, Optional.empty());
     }
   }
 
+  /// Where the thing's device sees an execution, or did until its window closed, of which it is not
+  /// told yet.
+  private static Optional<Place> knownPlace(Transaction transaction, Execution execution) {
+    return execution.isKept() && EdgeNews.isUntold(transaction, execution.key())
+        ? Optional.of(execution.placeWhenShown())
+        : execution.place();
+  }
+
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
-    boolean listChanged = before.place().isPresent() != after.isPresent();
+    Optional<Place> known = knownPlace(transaction, before);
+    boolean listChanged = known.isPresent() != after.isPresent();
     Optional<Neighbor> next = Queue.firstBeside(transaction, before.key());
     Optional<Place> nextPlace = next.map(Neighbor::place);
     boolean headChanged =
-        Place.headChanged(before.place(), after, nextPlace)
-            || (after.isEmpty() && leavesAsKnownHead(transaction, before, nextPlace));
+        Place.headChanged(known, after, nextPlace)
+            || (known.isPresent()
+                && after.isEmpty()
+                && leavesAsKnownHead(transaction, before, nextPlace));
     if (listChanged || headChanged) {
       changes.record(
           transaction,
@@ -147,8 +158,7 @@ final class ExecutionSteps {
   /// changed of which it is not told yet. Without different priorities that cannot be.
   private static boolean leavesAsKnownHead(
       Transaction transaction, Execution before, Optional<Place> next) {
-    return before.place().isPresent()
-        && next.isPresent()
+    return next.isPresent()
         && !next.get().priority().equals(before.priority())
         && Reordering.isKnownHead(transaction, before.key().thing(), before.placeWhenShown());
   }

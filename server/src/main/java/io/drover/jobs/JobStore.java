@@ -246,6 +246,10 @@ final class JobStore {
         job);
   }
 
+  static boolean isIn(Reading reading, long job, JobPhase phase) {
+    return reading.exists("SELECT 1 FROM job WHERE id = ? AND phase = ?", job, phase.code());
+  }
+
   /// Jobs as [#isOver] tells.
   static List<Long> over(Reading reading, int most) {
     return reading.list(

@@ -124,12 +124,13 @@ record Reordering(long id, long job, long cursor, long until, int priority) {
         thing);
   }
 
+  /// That may be of a job in deletion: a device is told so when the execution is removed.
   private static Optional<Head> knownHead(Reading reading, long thing) {
     return reading.first(
         """
         SELECT e.job_id, e.number
         FROM job_execution e
-        JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
+        JOIN job j ON j.id = e.job_id AND e.status <= 1 - j.hidden
         WHERE e.thing_id = ? AND e.status <= 1
         ORDER BY e.status,
           COALESCE((SELECT r.told FROM job_reordering r

@@ -1,6 +1,7 @@
 package io.drover.jobs;
 
 import io.drover.background.BackgroundTask;
+import io.drover.rejection.RejectedException;
 import io.drover.store.Database;
 import io.drover.store.Reading;
 import java.time.Duration;
@@ -49,6 +50,8 @@ public final class RetentionTask implements BackgroundTask {
     try {
       jobs.delete(jobId, false, Optional.empty(), now);
       aside.succeeded(jobId);
+    } catch (RejectedException _) {
+      aside.failed(jobId, now); // it is being deleted, by whomever, or too many others are
     } catch (RuntimeException e) {
       log.error("job {} is due and could not be deleted", jobId, e);
       aside.failed(jobId, now);

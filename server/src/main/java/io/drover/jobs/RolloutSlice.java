@@ -19,8 +19,8 @@ record RolloutSlice(List<Target> things, boolean isLast) {
 
   /// A thing by its key, its name being what it was when the slice was made.
   ///
-  /// @param isNew has no execution of the job yet, or none but removed ones; only known if the plan
-  ///   is limited
+  /// @param isNew has no execution of the job yet, or left the job with its last one; only known if
+  ///   the plan is limited
   record Target(long key, String name, boolean isNew) {}
 
   static RolloutSlice next(Reading reading, PhaseJob job, RolloutPlan plan, int most) {
@@ -59,9 +59,10 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    ELSE COALESCE((SELECT 0 FROM job_execution e
-                                   WHERE e.job_id = x.job_id AND e.thing_id = t.id AND e.status <> 6
-                                   LIMIT 1), 1) END
+                    ELSE CASE COALESCE((SELECT e.status FROM job_execution e
+                                        WHERE e.job_id = x.job_id AND e.thing_id = t.id
+                                        ORDER BY e.number DESC LIMIT 1), 6)
+                         WHEN 6 THEN 1 ELSE 0 END END
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0 AND x.target_id > ? AND t.id > ?
         ORDER BY x.target_id
@@ -80,9 +81,10 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    ELSE COALESCE((SELECT 0 FROM job_execution e
-                                   WHERE e.job_id = ? AND e.thing_id = t.id AND e.status <> 6
-                                   LIMIT 1), 1) END
+                    ELSE CASE COALESCE((SELECT e.status FROM job_execution e
+                                        WHERE e.job_id = ? AND e.thing_id = t.id
+                                        ORDER BY e.number DESC LIMIT 1), 6)
+                         WHEN 6 THEN 1 ELSE 0 END END
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
         WHERE m.group_id = ? AND m.thing_id > ? AND t.id > ? AND m.mark < ?
         ORDER BY m.thing_id
@@ -129,8 +131,8 @@ record RolloutSlice(List<Target> things, boolean isLast) {
     }
   }
 
-  /// Queues an execution on each thing that has none of this job, or none but removed ones. Things
-  /// that have been deleted since, or have left the group, are passed over.
+  /// Queues an execution on each thing that has none of this job, or of which the last was removed.
+  /// Things that have been deleted since, or have left the group, are passed over.
   Queued queue(Transaction transaction, PhaseJob job, Instant now) {
     if (job.at().isOfNamed()) {
       return queued(transaction, queueNamed(transaction, job, now));
@@ -157,8 +159,9 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0
           AND x.target_id > ? AND x.target_id <= ? AND t.id > ?
-          AND NOT EXISTS (SELECT 1 FROM job_execution p
-                          WHERE p.job_id = x.job_id AND p.thing_id = t.id AND p.status <> 6)
+          AND COALESCE((SELECT p.status FROM job_execution p
+                        WHERE p.job_id = x.job_id AND p.thing_id = t.id
+                        ORDER BY p.number DESC LIMIT 1), 6) = 6
         ORDER BY x.target_id
         RETURNING thing_id, number
         """,
@@ -245,8 +248,9 @@ record RolloutSlice(List<Target> things, boolean isLast) {
                1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM thing_group_member m
         WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ?
-          AND NOT EXISTS (SELECT 1 FROM job_execution p
-                          WHERE p.job_id = ? AND p.thing_id = m.thing_id AND p.status <> 6)
+          AND COALESCE((SELECT p.status FROM job_execution p
+                        WHERE p.job_id = ? AND p.thing_id = m.thing_id
+                        ORDER BY p.number DESC LIMIT 1), 6) = 6
         ORDER BY m.thing_id
         RETURNING thing_id, number
         """,

@@ -84,7 +84,7 @@ final class ScheduleTask implements BackgroundTask {
     if (to.equals(job.standing())) {
       return;
     }
-    boolean starts = to.phase() == JobPhase.ROLLING_OUT && !job.hasStarted();
+    boolean starts = job.startsBy(to);
     if (starts && findsNoRoom(transaction, schedule)) {
       cancel(transaction, job, now);
     } else if (job.move(transaction, to, now)) {

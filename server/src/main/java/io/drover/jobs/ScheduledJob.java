@@ -60,8 +60,15 @@ record ScheduledJob(
         new Cursor(row.number(8), row.number(9)));
   }
 
-  boolean hasStarted() {
+  private boolean hasStarted() {
     return !at.equals(Cursor.START);
+  }
+
+  /// Whether the job begins by going there; not again where it only has not come far yet.
+  boolean startsBy(JobStanding to) {
+    return standing.phase() == JobPhase.WAITING
+        && to.phase() == JobPhase.ROLLING_OUT
+        && !hasStarted();
   }
 
   /// Keeps where the job stands now, unless something has happened to it since it was read. A

@@ -192,6 +192,19 @@ class JobFeaturesTogetherTest {
     }
 
     @Test
+    default void whoLeftWhileItWasTriedAgainIsReachedAgainByAnAddedTarget() {
+      TestFleet fleet = follows(JobConfiguration.NONE.with(TWICE), "a");
+      fleet.reports("a", "job", FAILED).registry.remove("g", "a");
+      fleet.registry.group("h");
+      fleet.registry.add("h", "a");
+      fleet.association.associate(
+          "job", Optional.empty(), List.of(fleet.groupArn("h")), null, fleet.now);
+      fleet.pass();
+      assertThat(executions(fleet)).containsExactly("a 1 FAILED", "a 2 REMOVED", "a 3 QUEUED");
+      assertThat(fleet.counts("job")).isEqualTo(new ExecutionCounts(0, 1, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
     default void afterItsEndAJobNeitherTriesAgainNorAbortsItself() {
       TestFleet fleet =
           follows(

@@ -116,6 +116,15 @@ class JobPrioritiesTest {
     }
 
     @Test
+    default void whoTakesAJobInDeletionForTheFirstIsToldTheNewFirst() {
+      TestFleet fleet = fleet();
+      fleet.creates("one", fleet.thingArn("a"));
+      fleet.at("10:01").creates("two", fleet.thingArn("a")).news();
+      fleet.jobs.delete("one", true, java.util.Optional.empty(), fleet.now);
+      assertThat(fleet.tags("one", "-1").pass().news()).contains("a NN(two)");
+    }
+
+    @Test
     default void aDeletedJobIsNotToldAnyMore() {
       TestFleet fleet = fleet();
       fleet.creates("one", fleet.thingArn("a")).creates("two", fleet.thingArn("a")).news();

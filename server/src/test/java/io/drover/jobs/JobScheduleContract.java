@@ -250,6 +250,17 @@ interface JobScheduleContract {
   }
 
   @Test
+  default void aDeviceIsToldWhatGoesBeforeItKnowsThatTheWindowHasClosed() {
+    TestFleet fleet = continuous(WINDOWED);
+    fleet.registry.add("g", "b");
+    fleet.at("12:00").pass().at("13:00").news();
+    new ScheduleTask(fleet.database, fleet.changes).pass(fleet.now);
+    fleet.managed.cancel("a", "job", new ExecutionCancellation(false, null, null), fleet.now);
+    assertThat(fleet.news()).containsExactly("a N", "a NN");
+    assertThat(fleet.pass().news()).containsExactly("b N", "b NN");
+  }
+
+  @Test
   default void whoJoinsBetweenWindowsIsQueuedWithTheNextIfStillThere() {
     TestFleet fleet = continuous(WINDOWED);
     fleet.at("12:00").pass().reports("a", "job", SUCCEEDED).at("13:00").pass();
@@ -340,6 +351,17 @@ interface JobScheduleContract {
     assertThat(fleet.status("job")).isEqualTo(JobStatus.IN_PROGRESS);
     fleet.at("11:00").reports("a", "job", SUCCEEDED);
     assertThat(fleet.status("job")).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  default void aSnapshotIsOfItsStartAlsoIfTheClockGoesBackBeforeTheRollout() {
+    TestFleet fleet = snapshot(schedule("11:00", "13:00", EndBehavior.STOP_ROLLOUT));
+    ScheduleTask schedules = new ScheduleTask(fleet.database, fleet.changes);
+    schedules.pass(fleet.at("11:30").now);
+    fleet.registry.add("g", "b");
+    schedules.pass(fleet.at("10:30").now);
+    fleet.pass();
+    assertThat(things(fleet)).containsExactly("a");
   }
 
   @Test

@@ -12,9 +12,11 @@ import io.drover.background.BackgroundTask.Outcome;
 import io.drover.rejection.Rejection.ResourceNotFound;
 import io.drover.store.Database;
 import io.drover.store.EachDatabase;
+import io.drover.store.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +104,43 @@ class JobTasksTest {
       fleet.creates("job", fleet.thingArn("a"), fleet.thingArn("b"));
       poison(fleet, "a");
       fleet.deletes("job", true);
+      fleet.now = fleet.now.plusSeconds(1);
+      assertThat(fleet.pass().status("job")).isEqualTo(JobStatus.DELETION_IN_PROGRESS);
+      fleet.now = fleet.now.plusSeconds(2);
+      fleet.pass();
       refusal(ResourceNotFound.class, () -> fleet.jobs.describe("job"));
+    }
+
+    @Test
+    default void whoeverCouldNotBeToldOfADeletionIsToldWhenItIsTriedAgain() {
+      TestFleet fleet = fleet();
+      fleet.creates("poison", fleet.thingArn("c"));
+      fleet.creates("job", fleet.thingArn("a"), fleet.thingArn("b")).news();
+      poison(fleet, "a");
+      assertThat(fleet.deletes("job", true).news()).isEmpty();
+      heal(fleet);
+      fleet.now = fleet.now.plusSeconds(1);
+      assertThat(fleet.pass().news()).containsExactlyInAnyOrder("a N", "a NN", "b N", "b NN");
+    }
+
+    @Test
+    default void aJobThatAnotherServerDeletedFirstLeavesTheOneOfItsNameAlone() {
+      TestFleet fleet = fleet();
+      fleet.prefers("job", "1", fleet.thingArn("a"));
+      fleet.jobs.delete("job", true, Optional.empty(), fleet.now);
+      Interrupted database = new Interrupted(fleet.database);
+      DeletionTask slow = new DeletionTask(database, fleet.changes, fleet.registry.tags);
+      assertThat(slow.pass(fleet.now)).as("its execution").isEqualTo(Outcome.MORE);
+      database.beforeWrites().add(() -> fleet.pass().prefers("job", "2", fleet.thingArn("a")));
+      slow.pass(fleet.now);
+      assertThat(database.beforeWrites()).isEmpty();
+      Optional<String> priority = fleet.database.read(reading -> priority(fleet, reading));
+      assertThat(priority).contains("2");
+      assertThat(fleet.statusOf("a", "job")).isEqualTo(QUEUED);
+    }
+
+    private static Optional<String> priority(TestFleet fleet, Reading reading) {
+      return fleet.registry.tags.value(reading, Jobs.tagged("job"), JobPriority.TAG);
     }
 
     @Test

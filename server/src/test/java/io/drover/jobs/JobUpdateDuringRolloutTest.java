@@ -10,20 +10,13 @@ import io.drover.jobs.configuration.InProgressTimeout;
 import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.jobs.configuration.RolloutConfig;
 import io.drover.store.Database;
-import io.drover.store.Dialect;
 import io.drover.store.EachDatabase;
-import io.drover.store.Reading;
-import io.drover.store.Transaction;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +57,9 @@ class JobUpdateDuringRolloutTest {
     /// One pass of the rollout, in which the job is changed once the slice is made.
     private static void rollsWhileUpdated(TestFleet fleet, JobConfiguration asked) {
       Interrupted database = new Interrupted(fleet.database);
-      database.beforeWrites.add(() -> updates(fleet, asked));
+      database.beforeWrites().add(() -> updates(fleet, asked));
       new RolloutTask(database, fleet.changes, Thread::startVirtualThread).pass(fleet.now);
-      assertThat(database.beforeWrites).isEmpty();
+      assertThat(database.beforeWrites()).isEmpty();
     }
 
     private static long queuedAfter(TestFleet fleet, Duration time) {
@@ -167,39 +160,6 @@ class JobUpdateDuringRolloutTest {
       fleet.now = fleet.now.plusSeconds(30);
       fleet.pass();
       assertThat(fleet.statusOf("t4", "job")).isEqualTo(JobExecutionStatus.TIMED_OUT);
-    }
-  }
-
-  /// A database to whose writes something comes first.
-  private record Interrupted(Database database, Deque<Runnable> beforeWrites) implements Database {
-    Interrupted(Database database) {
-      this(database, new ArrayDeque<>());
-    }
-
-    @Override
-    public <T extends @Nullable Object> T write(Function<? super Transaction, T> work) {
-      Optional.ofNullable(beforeWrites.poll()).ifPresent(Runnable::run);
-      return database.write(work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(Function<? super Reading, T> work) {
-      return database.read(work);
-    }
-
-    @Override
-    public void awaitEarlierWrites() {
-      database.awaitEarlierWrites();
-    }
-
-    @Override
-    public Dialect dialect() {
-      return database.dialect();
-    }
-
-    @Override
-    public void close() {
-      database.close();
     }
   }
 

@@ -21,11 +21,13 @@ import java.util.stream.Stream;
 /// Devices that hear all news of their queues, from whichever server.
 /// [Invariant#DEVICES_KNOW_THEIR_HEADS].
 final class Listeners {
+  private final Trace trace;
   private final JobExecutions executions;
   private final Map<String, Seen> heads = new HashMap<>();
   private boolean missed;
 
-  Listeners(JobExecutions executions) {
+  Listeners(Trace trace, JobExecutions executions) {
+    this.trace = trace;
     this.executions = executions;
   }
 
@@ -47,7 +49,10 @@ final class Listeners {
 
   private void added(String job, List<String> things) {
     for (String thing : things) {
-      head(thing).filter(head -> head.job().equals(job)).ifPresent(head -> heads.put(thing, head));
+      Optional<Seen> head = head(thing);
+      if (head.filter(first -> first.job().equals(job)).isPresent()) {
+        hear(thing, head);
+      }
     }
   }
 
@@ -56,6 +61,11 @@ final class Listeners {
   }
 
   private void hear(String thing, Optional<Seen> head) {
+    trace.note("%s hears of %s", thing, head.map(Seen::toString).orElse("nothing"));
+    know(thing, head);
+  }
+
+  private void know(String thing, Optional<Seen> head) {
     if (head.isPresent()) {
       heads.put(thing, head.get());
     } else {
@@ -97,6 +107,6 @@ final class Listeners {
         heads.get(name),
         head,
         now);
-    hear(name, head);
+    know(name, head);
   }
 }

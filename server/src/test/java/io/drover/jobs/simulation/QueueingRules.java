@@ -35,11 +35,11 @@ final class QueueingRules implements Auditor.Rule {
         rates.commit(
             job, configurations.of(job).rollout(), CounterRules.of(after.latestOf(job.id())));
       }
-      check(Optional.ofNullable(before.jobs().get(job.id())), job, before, after);
+      check(Optional.ofNullable(before.jobs().get(job.id())), job, before, after, now);
     }
   }
 
-  private void check(Optional<JobRow> old, JobRow job, State before, State after) {
+  private void check(Optional<JobRow> old, JobRow job, State before, State after, Instant now) {
     List<ExecutionRow> paced = new ArrayList<>();
     long notified = job.notified() - old.map(JobRow::notified).orElse(0L);
     after
@@ -64,7 +64,7 @@ final class QueueingRules implements Auditor.Rule {
           job,
           notified,
           paced);
-      rates.queued(job, notified, paced.getFirst().queuedAt());
+      rates.queued(job, notified, paced.getFirst().queuedAt(), now);
     }
     requireRetries(job, before, after);
   }
@@ -110,11 +110,7 @@ final class QueueingRules implements Auditor.Rule {
         row,
         last);
     boolean rollsOutAnew =
-        rollsOut
-            && before
-                .executionsOf(job.id())
-                .filter(each -> each.id().on().equals(on))
-                .allMatch(each -> each.status() == JobExecutionStatus.REMOVED);
+        rollsOut && last.filter(each -> each.status() != JobExecutionStatus.REMOVED).isEmpty();
     boolean arrives = job.continuous() && before.arrivals().contains(on);
     boolean joins = job.continuous() && hasJoined(on.thing(), before, after);
     require(

@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// [Invariant#RATE_IS_KEPT]: no 60 seconds by the servers' clocks hold more of a rollout than the
-/// highest rate that the job had in them. A clock that is set back by more than a minute begins
-/// time anew.
+/// [Invariant#RATE_IS_KEPT]: no 60 seconds hold more of a rollout than the highest rate that the
+/// job had in them, both by the clocks of the servers that queue, which may differ, and by one that
+/// watches. A clock that is set back by more than a minute begins time anew.
 final class Rates {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -24,7 +24,17 @@ final class Rates {
   private final Map<Long, History> jobs = new HashMap<>();
   private long commits;
 
-  private record Queued(Instant at, long count, long notifiedBefore, long commit) {}
+  /// @param at by the clock of the server
+  /// @param seen by the clock that watches
+  private record Queued(Instant at, Instant seen, long count, long notifiedBefore, long commit) {
+    boolean isInMinuteOf(Queued first) {
+      return isInMinute(first.at, at) && isInMinute(first.seen, seen);
+    }
+
+    private static boolean isInMinute(Instant begin, Instant time) {
+      return !time.isBefore(begin) && time.isBefore(begin.plus(MINUTE));
+    }
+  }
 
   private record Rate(RolloutConfig config, long since) {}
 
@@ -44,20 +54,18 @@ final class Rates {
     }
   }
 
-  void queued(JobRow job, long count, Instant at) {
+  /// @param at by the clock of the server that did
+  void queued(JobRow job, long count, Instant at, Instant now) {
     History history = jobs.computeIfAbsent(job.id(), _ -> new History());
-    history.queued.add(new Queued(at, count, job.notified() - count, commits));
+    Queued latest = new Queued(at, now, count, job.notified() - count, commits);
+    history.queued.add(latest);
     history.queued.stream()
-        .map(Queued::at)
-        .filter(begin -> !begin.isAfter(at) && begin.plus(MINUTE).isAfter(at))
-        .forEach(begin -> check(job, history, begin));
+        .filter(latest::isInMinuteOf)
+        .forEach(first -> check(job, history, first));
   }
 
-  private static void check(JobRow job, History history, Instant begin) {
-    List<Queued> minute =
-        history.queued.stream()
-            .filter(each -> !each.at().isBefore(begin) && each.at().isBefore(begin.plus(MINUTE)))
-            .toList();
+  private static void check(JobRow job, History history, Queued first) {
+    List<Queued> minute = history.queued.stream().filter(each -> each.isInMinuteOf(first)).toList();
     long sum = minute.stream().mapToLong(Queued::count).sum();
     long most = most(history, minute.getFirst());
     require(
@@ -66,7 +74,7 @@ final class Rates {
         "%s queued %d in the minute from %s, and may %d: %s",
         job,
         sum,
-        begin,
+        first.at(),
         most,
         minute);
   }

@@ -54,7 +54,7 @@ final class Simulation implements UnreliableDatabase.Surroundings {
     this.operators = new Operators(dice, trace, this::state);
     Entitlements entitlements = new Entitlements(this::mayHaveBeenDeleted);
     Acknowledgements acknowledgements = new Acknowledgements();
-    this.listeners = new Listeners(observer.executions);
+    this.listeners = new Listeners(trace, observer.executions);
     this.devices = new Devices(dice, trace, acknowledgements, listeners, this::state);
     this.queues = new QueueRules(observer.executions);
     this.quiet = new QuietRules(store, configurations, this::mayHaveBeenDeleted);
