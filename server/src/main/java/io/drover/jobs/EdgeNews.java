@@ -23,11 +23,12 @@ record EdgeNews(long job, String jobId, boolean hidden, Instant at, long told) {
         key.thing());
   }
 
+  /// Those of jobs in deletion are left to it: whoever loses an execution is told then.
   static List<EdgeNews> list(Reading reading, int most) {
     return reading.list(
         """
         SELECT id, name, hidden, edge_at, edge_thing FROM job
-        WHERE edge_at IS NOT NULL
+        WHERE edge_at IS NOT NULL AND status < 4
         ORDER BY id
         LIMIT ?
         """,

@@ -99,7 +99,7 @@ final class EdgeTask implements BackgroundTask {
       Place place = execution.placeWhenShown();
       Optional<Place> next = Queue.firstBeside(reading, execution.key()).map(Queue.Neighbor::place);
       return Place.headChanged(Optional.of(place), Optional.empty(), next)
-          || Reordering.isKnownHead(reading, execution.key().thing(), place);
+          || Reordering.isUntold(reading, execution.key());
     }
   }
 

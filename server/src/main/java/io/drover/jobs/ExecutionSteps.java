@@ -135,7 +135,7 @@ final class ExecutionSteps {
         Place.headChanged(known, after, nextPlace)
             || (known.isPresent()
                 && after.isEmpty()
-                && leavesAsKnownHead(transaction, before, nextPlace));
+                && Reordering.isUntold(transaction, before.key()));
     if (listChanged || headChanged) {
       changes.record(
           transaction,
@@ -152,14 +152,5 @@ final class ExecutionSteps {
             new ExecutionName(execution.thing(), execution.jobId(), execution.key().number()))
         : next.map(
             first -> new ExecutionName(execution.thing(), first.jobId(), first.place().number()));
-  }
-
-  /// Whether the device takes what has left its queue for the first, as it was until a priority was
-  /// changed of which it is not told yet. Without different priorities that cannot be.
-  private static boolean leavesAsKnownHead(
-      Transaction transaction, Execution before, Optional<Place> next) {
-    return next.isPresent()
-        && !next.get().priority().equals(before.priority())
-        && Reordering.isKnownHead(transaction, before.key().thing(), before.placeWhenShown());
   }
 }

@@ -164,7 +164,7 @@ final class JobStore {
     transaction.update(
         """
         UPDATE job
-        SET status = ?, phase = ?, due_at = 0, updated_at = ?, schedule_at = NULL, edge_at = NULL
+        SET status = ?, phase = ?, due_at = 0, updated_at = ?, schedule_at = NULL
         WHERE id = ?
         """,
         JobStatus.DELETION_IN_PROGRESS.code(),

@@ -33,10 +33,6 @@ record Place(
     return ORDER.compare(this, other);
   }
 
-  Place with(JobPriority other) {
-    return new Place(status, other, queuedAt, job, number);
-  }
-
   /// Whether the identity of the queue's head changed when one execution went from its place
   /// `before` to its place `after`, empty standing for not pending, while `next` was the first of
   /// the others.

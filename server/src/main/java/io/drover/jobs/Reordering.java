@@ -144,47 +144,21 @@ record Reordering(long id, long job, long cursor, long until, int priority) {
         thing);
   }
 
-  /// Whether a device takes what stood at this place, and is not in its queue any more, for the
-  /// first of it, going by the priorities that it knows.
-  static boolean isKnownHead(Reading reading, long thing, Place left) {
-    Place known = left.with(knownPriority(reading, left, thing));
-    return Place.headChanged(
-        Optional.of(known), Optional.empty(), firstKnown(reading, thing, left));
-  }
-
-  private static JobPriority knownPriority(Reading reading, Place left, long thing) {
-    return reading
-        .first(
-            """
-            SELECT told FROM job_reordering
-            WHERE job_id = ? AND cursor_thing < ? AND ? <= until_thing
-            ORDER BY id
-            LIMIT 1
-            """,
-            row -> new JobPriority((int) row.number(1)),
-            left.job(),
-            thing,
-            thing)
-        .orElse(left.priority());
-  }
-
-  private static Optional<Place> firstKnown(Reading reading, long thing, Place beside) {
-    return reading.first(
+  /// Whether the thing's device may not know in which order an execution stood to the others of its
+  /// queue. Also so if the execution was queued after the change, and the device knows.
+  static boolean isUntold(Reading reading, ExecutionKey key) {
+    return reading.exists(
         """
-        SELECT e.status, COALESCE((SELECT r.told FROM job_reordering r
-                                   WHERE r.job_id = e.job_id
-                                     AND r.cursor_thing < e.thing_id AND e.thing_id <= r.until_thing
-                                   ORDER BY r.id LIMIT 1), j.priority) AS known,
-               e.queued_at, e.job_id, e.number
-        FROM job_execution e
-        JOIN job j ON j.id = e.job_id AND j.status < 4 AND e.status <= 1 - j.hidden
-        WHERE e.thing_id = ? AND e.status <= 1 AND (e.job_id <> ? OR e.number <> ?)
-        ORDER BY e.status, known DESC, e.queued_at, e.job_id, e.number
+        SELECT 1 FROM job_reordering r
+        WHERE r.cursor_thing < ? AND r.until_thing >= ?
+          AND (r.job_id = ? OR EXISTS (SELECT 1 FROM job_execution e
+                                       WHERE e.job_id = r.job_id AND e.thing_id = ?
+                                         AND e.status <= 1))
         LIMIT 1
         """,
-        Place::of,
-        thing,
-        beside.job(),
-        beside.number());
+        key.thing(),
+        key.thing(),
+        key.job(),
+        key.thing());
   }
 }

@@ -9,7 +9,10 @@ import io.drover.store.Database;
 import io.drover.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ final class ScheduleTask implements BackgroundTask {
   private final MembershipMark mark = new MembershipMark();
   private Instant last = Instant.MAX;
   private long lookAgainAfter = NOTHING;
+
+  /// Jobs that could not be looked at again when all were.
+  private final Set<Long> missed = new LinkedHashSet<>();
 
   ScheduleTask(Database database, Changes changes) {
     this.database = database;
@@ -48,6 +54,7 @@ final class ScheduleTask implements BackgroundTask {
       lookAgainAfter = 0;
     }
     last = now;
+    lookAtMissed(now);
     return lookAgainAfter == NOTHING ? lookAtDue(now) : lookAgain(now);
   }
 
@@ -55,8 +62,17 @@ final class ScheduleTask implements BackgroundTask {
     long after = lookAgainAfter;
     List<ScheduledJob> slice = database.read(reading -> ScheduledJob.after(reading, after, SLICE));
     lookAgainAfter = slice.size() < SLICE ? NOTHING : slice.getLast().key();
-    slice.forEach(job -> look(job, now));
+    slice.stream().filter(job -> !look(job, now)).map(ScheduledJob::key).forEach(missed::add);
     return Outcome.MORE;
+  }
+
+  private void lookAtMissed(Instant now) {
+    for (long key : List.copyOf(missed)) {
+      Optional<ScheduledJob> job = database.read(reading -> ScheduledJob.find(reading, key));
+      if (job.isEmpty() || look(job.get(), now)) {
+        missed.remove(key);
+      }
+    }
   }
 
   private Outcome lookAtDue(Instant now) {
@@ -68,28 +84,33 @@ final class ScheduleTask implements BackgroundTask {
   /// Whether it went well; a job with which it does not is looked at again after the period.
   private boolean look(ScheduledJob job, Instant now) {
     try {
-      database
+      return database
           .read(reading -> JobDefinitionStore.configuration(reading, job.key()))
           .map(JobConfiguration::schedule)
-          .ifPresent(schedule -> database.change(tx -> move(tx, job, schedule, now)));
-      return true;
+          .map(schedule -> database.write(tx -> move(tx, job, schedule, now)))
+          .orElse(true);
     } catch (RuntimeException e) {
       log.error("the schedule of job {} could not be followed", job.jobId(), e);
       return false;
     }
   }
 
-  private void move(Transaction transaction, ScheduledJob job, Schedule schedule, Instant now) {
+  /// Answers whether the job is where it has to be; not if something has happened to it meanwhile.
+  private boolean move(Transaction transaction, ScheduledJob job, Schedule schedule, Instant now) {
     JobStanding to = job.standing().under(schedule, now);
     if (to.equals(job.standing())) {
-      return;
+      return true;
     }
     boolean starts = job.startsBy(to);
     if (starts && findsNoRoom(transaction, schedule)) {
       cancel(transaction, job, now);
-    } else if (job.move(transaction, to, now)) {
+      return true;
+    }
+    boolean moved = job.move(transaction, to, now);
+    if (moved) {
       follow(transaction, job, to, starts);
     }
+    return moved;
   }
 
   private static boolean findsNoRoom(Transaction transaction, Schedule schedule) {

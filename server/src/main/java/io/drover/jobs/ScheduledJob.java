@@ -6,6 +6,7 @@ import io.drover.store.Row;
 import io.drover.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// An active job with something still to come in its schedule.
 record ScheduledJob(
@@ -46,6 +47,14 @@ record ScheduledJob(
         most);
   }
 
+  /// One of them.
+  static Optional<ScheduledJob> find(Reading reading, long key) {
+    return reading.first(
+        COLUMNS + " FROM job WHERE schedule_at IS NOT NULL AND id = ? AND status <= 1",
+        ScheduledJob::job,
+        key);
+  }
+
   private static ScheduledJob job(Row row) {
     return new ScheduledJob(
         row.number(1),
@@ -74,7 +83,9 @@ record ScheduledJob(
   /// Keeps where the job stands now, unless something has happened to it since it was read. A
   /// change of what devices are shown is told to them from the first thing on.
   boolean move(Transaction transaction, JobStanding to, Instant now) {
-    boolean edge = to.hidden() != standing.hidden() && hasStarted();
+    boolean closes = to.hidden() && !standing.hidden();
+    boolean opensAgain = standing.hidden() && !to.hidden() && hasStarted();
+    boolean edge = closes || opensAgain;
     return transaction.update(
             """
             UPDATE job

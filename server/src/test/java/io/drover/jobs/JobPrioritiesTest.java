@@ -5,6 +5,7 @@ import static io.drover.jobs.JobExecutionStatus.SUCCEEDED;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.jobs.configuration.JobConfiguration;
 import io.drover.rejection.Rejection.InvalidRequest;
 import io.drover.rejection.Rejection.LimitExceeded;
 import io.drover.rejection.Rejection.ResourceNotFound;
@@ -122,6 +123,22 @@ class JobPrioritiesTest {
       fleet.at("10:01").creates("two", fleet.thingArn("a")).news();
       fleet.jobs.delete("one", true, java.util.Optional.empty(), fleet.now);
       assertThat(fleet.tags("one", "-1").pass().news()).contains("a NN(two)");
+    }
+
+    @Test
+    default void whoWasQueuedAfterAChangeThatIsNotToldYetIsToldTheNewFirst() {
+      TestFleet fleet = fleet();
+      fleet.registry.group("g");
+      fleet.creates("one", fleet.thingArn("a"));
+      fleet.jobs.create(
+          TestFleet.job(
+              "two", TargetSelection.CONTINUOUS, "{}", JobConfiguration.NONE, fleet.groupArn("g")),
+          fleet.now);
+      fleet.at("10:01").pass().tags("two", "1").news();
+      fleet.registry.add("g", "a");
+      assertThat(fleet.news()).containsExactly("a N", "a NN(two)");
+      fleet.tags("one", "2").registry.remove("g", "a");
+      assertThat(fleet.news()).containsExactly("a N", "a NN(one)");
     }
 
     @Test

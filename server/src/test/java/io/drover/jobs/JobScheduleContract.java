@@ -7,6 +7,7 @@ import static io.drover.jobs.JobExecutionStatus.SUCCEEDED;
 import static io.drover.registry.TestRegistry.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.background.BackgroundTask.Outcome;
 import io.drover.jobs.configuration.CronExpression;
 import io.drover.jobs.configuration.EndBehavior;
 import io.drover.jobs.configuration.JobConfiguration;
@@ -258,6 +259,43 @@ interface JobScheduleContract {
     fleet.managed.cancel("a", "job", new ExecutionCancellation(false, null, null), fleet.now);
     assertThat(fleet.news()).containsExactly("a N", "a NN");
     assertThat(fleet.pass().news()).containsExactly("b N", "b NN");
+  }
+
+  @Test
+  default void aDeviceIsToldOfADeletionBeforeItKnowsThatTheWindowHasClosed() {
+    TestFleet fleet = continuous(WINDOWED);
+    fleet.at("12:00").pass().at("13:00").news();
+    new ScheduleTask(fleet.database, fleet.changes).pass(fleet.now);
+    assertThat(fleet.deletes("job", true).news()).containsExactly("a N", "a NN");
+  }
+
+  @Test
+  default void whoJoinedBeforeTheRolloutHadBegunIsToldThatTheWindowHasClosed() {
+    TestFleet fleet = continuous(WINDOWED);
+    ScheduleTask schedules = new ScheduleTask(fleet.database, fleet.changes);
+    schedules.pass(fleet.at("12:00").now);
+    fleet.registry.add("g", "b");
+    assertThat(fleet.news()).containsExactly("b N", "b NN(job)");
+    schedules.pass(fleet.at("13:00").now);
+    assertThat(fleet.pass().news()).containsExactly("b N", "b NN");
+  }
+
+  @Test
+  default void aJobThatMovesWhileTheClockGoesBackIsFollowedWithTheNextPass() {
+    TestFleet fleet = continuous(WINDOWED);
+    Interrupted database = new Interrupted(fleet.database);
+    ScheduleTask schedules = new ScheduleTask(database, fleet.changes);
+    schedules.pass(fleet.at("12:00").now);
+    database.beforeWrites().add(() -> rollsOut(fleet));
+    schedules.pass(fleet.at("11:00").now);
+    assertThat(fleet.status("job")).isEqualTo(JobStatus.IN_PROGRESS);
+    schedules.pass(fleet.at("11:00:01").now);
+    assertThat(fleet.status("job")).isEqualTo(JobStatus.SCHEDULED);
+  }
+
+  private static void rollsOut(TestFleet fleet) {
+    RolloutTask task = new RolloutTask(fleet.database, fleet.changes, Runnable::run);
+    while (task.pass(fleet.now) == Outcome.MORE) {}
   }
 
   @Test

@@ -79,6 +79,13 @@ final class SimulatedServer {
     return database.isDead();
   }
 
+  BackgroundTask schedule() {
+    return tasks.stream()
+        .filter(task -> task.name().equals("job-schedule"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   List<BackgroundTask> tasks() {
     return tasks;
   }

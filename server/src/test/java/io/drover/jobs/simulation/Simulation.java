@@ -141,11 +141,21 @@ final class Simulation implements UnreliableDatabase.Surroundings {
           case 5, 6, 7, 8, 9 -> Duration.ofSeconds(61);
           default -> Duration.ofMillis(dice.between(1, 30_000));
         };
-    now = now.plus(by);
     if (by.compareTo(Duration.ofMinutes(-1)) < 0) {
       rates.clockSetBack();
+      calmly(this::lookAtSchedules);
     }
+    now = now.plus(by);
     trace.note("it is %s", now);
+  }
+
+  /// As each server does every second, which is how it sees that a clock has been set back.
+  private void lookAtSchedules() {
+    for (SimulatedServer server : servers) {
+      if (!server.isDead()) {
+        server.pass(server.schedule(), now);
+      }
+    }
   }
 
   private void act() {
