@@ -7,9 +7,7 @@ import io.drover.store.Transaction;
 import io.drover.tags.Tags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +19,11 @@ final class DeletionTask implements BackgroundTask {
   /// Removing so many takes the store's writer a few milliseconds, even when all were pending.
   private static final int SLICE = 100;
 
-  private static final int TRIES = 3;
-
   private final Database database;
   private final Changes changes;
   private final ExecutionSteps steps;
   private final Tags tags;
   private final PhaseTurns turns;
-
-  /// How often in a row the slice of a job could not be told.
-  private final Map<Long, Integer> failures = new HashMap<>();
 
   DeletionTask(Database database, Changes changes, Tags tags) {
     this.database = database;
@@ -80,13 +73,12 @@ final class DeletionTask implements BackgroundTask {
     try {
       database.change(transaction -> deleteAndTell(transaction, job, slice));
     } catch (RuntimeException e) {
-      if (failures.merge(job.key(), 1, Integer::sum) < TRIES) {
+      if (!turns.hasFailedTwice(job)) {
         throw e;
       }
       log.error("things are not told that executions of job {} are deleted", job.jobId(), e);
       database.change(transaction -> delete(transaction, job, slice));
     }
-    failures.remove(job.key());
   }
 
   private void deleteAndTell(Transaction transaction, PhaseJob job, List<NamedExecution> slice) {

@@ -113,9 +113,7 @@ final class ExecutionSteps {
 
   /// Tells that an execution has left its thing's queue, if it was in it.
   void announceRemoval(Transaction transaction, Execution before) {
-    if (knownPlace(transaction, before).isPresent()) {
-      announce(transaction, before, Optional.empty());
-    }
+    announce(transaction, before, Optional.empty());
   }
 
   /// Where the thing's device sees an execution, or did until its window closed, of which it is not
@@ -128,14 +126,15 @@ final class ExecutionSteps {
 
   private void announce(Transaction transaction, Execution before, Optional<Place> after) {
     Optional<Place> known = knownPlace(transaction, before);
+    if (known.isEmpty() && after.isEmpty()) {
+      return;
+    }
     boolean listChanged = known.isPresent() != after.isPresent();
     Optional<Neighbor> next = Queue.firstBeside(transaction, before.key());
     Optional<Place> nextPlace = next.map(Neighbor::place);
     boolean headChanged =
         Place.headChanged(known, after, nextPlace)
-            || (known.isPresent()
-                && after.isEmpty()
-                && Reordering.isUntold(transaction, before.key()));
+            || (after.isEmpty() && Reordering.isUntold(transaction, before.key()));
     if (listChanged || headChanged) {
       changes.record(
           transaction,

@@ -42,6 +42,11 @@ final class PhaseTurns {
     return outcome;
   }
 
+  /// Whether the last two tries of the job, or more, have failed.
+  boolean hasFailedTwice(PhaseJob job) {
+    return aside.hasFailedTwice(job.key());
+  }
+
   private boolean worked(PhaseJob job, Instant now, Consumer<PhaseJob> slice) {
     try {
       slice.accept(job);

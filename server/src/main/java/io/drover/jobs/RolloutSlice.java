@@ -16,6 +16,18 @@ import java.util.Optional;
 ///
 /// @param isLast whether these are the last ones of their group, or of those that are named
 record RolloutSlice(List<Target> things, boolean isLast) {
+  private static final String NAMED_IS_NEW = isNew("x.job_id", "t.id");
+  private static final String MEMBER_IS_NEW = isNew("?", "m.thing_id");
+
+  /// In SQL: whether a thing has no execution of a job, or left the job with its last one.
+  private static String isNew(String job, String thing) {
+    return """
+        COALESCE((SELECT e.status FROM job_execution e
+                  WHERE e.job_id = %s AND e.thing_id = %s
+                  ORDER BY e.number DESC LIMIT 1), 6) = 6
+        """
+        .formatted(job, thing);
+  }
 
   /// A thing by its key, its name being what it was when the slice was made.
   ///
@@ -59,10 +71,11 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    ELSE CASE COALESCE((SELECT e.status FROM job_execution e
-                                        WHERE e.job_id = x.job_id AND e.thing_id = t.id
-                                        ORDER BY e.number DESC LIMIT 1), 6)
-                         WHEN 6 THEN 1 ELSE 0 END END
+                    WHEN
+        """
+            + NAMED_IS_NEW
+            + """
+               THEN 1 ELSE 0 END
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0 AND x.target_id > ? AND t.id > ?
         ORDER BY x.target_id
@@ -81,10 +94,11 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         """
         SELECT t.id, t.name,
                CASE WHEN CAST(? AS INTEGER) = 0 THEN 1
-                    ELSE CASE COALESCE((SELECT e.status FROM job_execution e
-                                        WHERE e.job_id = ? AND e.thing_id = t.id
-                                        ORDER BY e.number DESC LIMIT 1), 6)
-                         WHEN 6 THEN 1 ELSE 0 END END
+                    WHEN
+        """
+            + MEMBER_IS_NEW
+            + """
+               THEN 1 ELSE 0 END
         FROM thing_group_member m JOIN thing t ON t.id = m.thing_id
         WHERE m.group_id = ? AND m.thing_id > ? AND t.id > ? AND m.mark < ?
         ORDER BY m.thing_id
@@ -159,9 +173,10 @@ record RolloutSlice(List<Target> things, boolean isLast) {
         FROM job_target x JOIN thing t ON t.id = x.target_id
         WHERE x.job_id = ? AND x.kind = 0 AND x.rolled = 0
           AND x.target_id > ? AND x.target_id <= ? AND t.id > ?
-          AND COALESCE((SELECT p.status FROM job_execution p
-                        WHERE p.job_id = x.job_id AND p.thing_id = t.id
-                        ORDER BY p.number DESC LIMIT 1), 6) = 6
+          AND
+        """
+            + NAMED_IS_NEW
+            + """
         ORDER BY x.target_id
         RETURNING thing_id, number
         """,
@@ -248,9 +263,10 @@ record RolloutSlice(List<Target> things, boolean isLast) {
                1, CAST(? AS BIGINT), CAST(? AS BIGINT), 1
         FROM thing_group_member m
         WHERE m.group_id = ? AND m.thing_id > ? AND m.thing_id <= ?
-          AND COALESCE((SELECT p.status FROM job_execution p
-                        WHERE p.job_id = ? AND p.thing_id = m.thing_id
-                        ORDER BY p.number DESC LIMIT 1), 6) = 6
+          AND
+        """
+            + MEMBER_IS_NEW
+            + """
         ORDER BY m.thing_id
         RETURNING thing_id, number
         """,

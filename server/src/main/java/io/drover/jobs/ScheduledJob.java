@@ -83,9 +83,7 @@ record ScheduledJob(
   /// Keeps where the job stands now, unless something has happened to it since it was read. A
   /// change of what devices are shown is told to them from the first thing on.
   boolean move(Transaction transaction, JobStanding to, Instant now) {
-    boolean closes = to.hidden() && !standing.hidden();
-    boolean opensAgain = standing.hidden() && !to.hidden() && hasStarted();
-    boolean edge = closes || opensAgain;
+    boolean edge = to.hidden() != standing.hidden() && (to.hidden() || hasStarted());
     return transaction.update(
             """
             UPDATE job

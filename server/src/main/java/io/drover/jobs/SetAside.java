@@ -31,6 +31,12 @@ final class SetAside<K> {
     }
   }
 
+  /// At least, in a row; never of what is not remembered.
+  boolean hasFailedTwice(K item) {
+    Interval pause = pauses.get(item);
+    return pause != null && pause.length().compareTo(FIRST) > 0;
+  }
+
   private static Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
     return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;

@@ -29,6 +29,18 @@ class SetAsideTest {
   }
 
   @Test
+  void twoFailuresInARowAreTold() {
+    aside.failed(1L, START);
+    assertThat(aside.hasFailedTwice(1L)).isFalse();
+    aside.failed(1L, START);
+    assertThat(aside.hasFailedTwice(1L)).isTrue();
+    aside.failed(1L, START);
+    assertThat(aside.hasFailedTwice(1L)).isTrue();
+    aside.succeeded(1L);
+    assertThat(aside.hasFailedTwice(1L)).isFalse();
+  }
+
+  @Test
   void aClockThatIsSetBackByAnHourEndsThePause() {
     aside.failed(1L, START);
     assertThat(aside.holds(1L, START.minusSeconds(3_600))).isFalse();
